@@ -1,0 +1,10 @@
+namespace CodeSign.Cms;
+
+/// <summary>Where formats differ in how a SignedData is put together.</summary>
+/// <param name="IncludeRoot">Whether the certificates hold the root too. A self-signed signer is always included.</param>
+/// <param name="PreferSubjectKeyIdentifier">
+/// Whether the signer is named by its SubjectKeyIdentifier where it has one (SignerInfo version 3), or always by issuer and serial
+/// number (version 1).
+/// </param>
+/// <param name="TimestampAttribute">The object identifier of the unsigned attribute that takes the timestamp token.</param>
+public sealed record SignedDataStyle(bool IncludeRoot, bool PreferSubjectKeyIdentifier, string TimestampAttribute);

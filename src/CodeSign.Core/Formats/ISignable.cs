@@ -1,0 +1,27 @@
+using CodeSign.Cms;
+
+namespace CodeSign.Formats;
+
+/// <summary>
+/// A staged copy that waits for its signature. Disposing it before <see cref="EmbedAsync"/> has ended leaves the copy
+/// incomplete, and it is the caller's to delete.
+/// </summary>
+public interface ISignable : IAsyncDisposable
+{
+    /// <summary>What is to be signed.</summary>
+    SignedContent Content { get; }
+
+    /// <summary>SHA-256 of the whole source file, as it was read.</summary>
+    ReadOnlyMemory<byte> SourceSha256 { get; }
+
+    /// <summary>
+    /// The digest that the signature covers, by <see cref="StagingRequest.Digest"/>: for a PE its Authenticode digest, for a
+    /// package the digest of the unsigned package.
+    /// </summary>
+    ReadOnlyMemory<byte> ContentDigest { get; }
+
+    /// <summary>Writes the signature into the copy, and the copy through to the disk.</summary>
+    /// <param name="signature">The complete SignedData, a DER ContentInfo.</param>
+    /// <param name="cancellationToken">Ends the work; the copy is then incomplete.</param>
+    Task EmbedAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken);
+}

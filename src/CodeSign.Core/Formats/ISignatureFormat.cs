@@ -1,0 +1,23 @@
+namespace CodeSign.Formats;
+
+/// <summary>
+/// One kind of artifact that carries its signature inside. A new kind is one folder with one implementation of this contract,
+/// registered in <c>SignatureFormats</c>.
+/// </summary>
+public interface ISignatureFormat
+{
+    /// <summary>A short name, as the manifest has it: <c>pe</c>, <c>nupkg</c>.</summary>
+    string Name { get; }
+
+    /// <summary>Tells by content, never by name, whether a file is of this kind.</summary>
+    /// <param name="file">The file, readable and seekable; its position afterwards is undefined.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Copies a file to a new place while hashing it, once, and tells what is to be signed. The source stays as it is; the copy
+    /// is complete only after <see cref="ISignable.EmbedAsync"/>.
+    /// </summary>
+    /// <exception cref="Diagnostics.CodeSignException">The file is malformed, or already signed where that is not allowed.</exception>
+    Task<ISignable> StageAsync(StagingRequest request, CancellationToken cancellationToken);
+}

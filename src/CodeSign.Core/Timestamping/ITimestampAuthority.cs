@@ -1,0 +1,20 @@
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Cms;
+
+namespace CodeSign.Timestamping;
+
+/// <summary>
+/// Gives validated timestamp tokens over signature values. Safe for use by several threads at once: pacing, failover and limits
+/// are inside.
+/// </summary>
+public interface ITimestampAuthority
+{
+    /// <summary>Asks for a token (RFC 3161) and validates the reply before giving it out.</summary>
+    /// <param name="signature">The SignerInfo's signature octets; their digest is the message imprint.</param>
+    /// <param name="algorithm">The imprint's digest algorithm.</param>
+    /// <param name="signer">The signer's certificate: genTime must lie within its validity.</param>
+    /// <param name="cancellationToken">Ends the request.</param>
+    /// <exception cref="Diagnostics.CodeSignException">No server gave a valid token within the time allowed.</exception>
+    ValueTask<TimestampToken> TimestampAsync(
+        ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer, CancellationToken cancellationToken);
+}
