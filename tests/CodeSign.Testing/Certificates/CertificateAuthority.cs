@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+
+namespace CodeSign.Testing;
+
+/// <summary>A certificate authority in memory: a root, an intermediate if wanted, and the certificates it issues.</summary>
+public sealed class CertificateAuthority : IDisposable
+{
+    private readonly TestCertificate root;
+    private readonly TestCertificate? intermediate;
+
+    private CertificateAuthority(TestCertificate root, TestCertificate? intermediate)
+    {
+        this.root = root;
+        this.intermediate = intermediate;
+    }
+
+    /// <summary>The root certificate.</summary>
+    public X509Certificate2 Root => root.Certificate;
+
+    /// <summary>The root certificate as PEM.</summary>
+    public string RootPem => Root.ExportCertificatePem() + "\n";
+
+    /// <summary>The certificate that issues: the intermediate where there is one, otherwise the root.</summary>
+    public TestCertificate Issuer => intermediate ?? root;
+
+    /// <summary>Makes an authority with a new key.</summary>
+    /// <param name="name">The root's common name.</param>
+    /// <param name="withIntermediate">Whether an intermediate issues, rather than the root.</param>
+    /// <param name="keyKind">The kind of the authority's keys.</param>
+    public static CertificateAuthority Create(
+        string name = "CodeSign Test Root", bool withIntermediate = false, TestKeyKind keyKind = TestKeyKind.Rsa2048)
+    {
+        var options = new CertificateOptions
+        {
+            Subject = $"CN={name}, O=CodeSign Tests, C=CH",
+            KeyKind = keyKind,
+            NotBefore = DateTimeOffset.UtcNow.AddYears(-5),
+            NotAfter = DateTimeOffset.UtcNow.AddYears(20),
+            ExtendedKeyUsages = [],
+            KeyUsage = X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign,
+            IsAuthority = true,
+            SelfSigned = true,
+        };
+        var root = CertificateMaker.Make(options, issuer: null);
+        if (!withIntermediate)
+            return new CertificateAuthority(root, intermediate: null);
+
+        var below = options with { Subject = $"CN={name} Intermediate, O=CodeSign Tests, C=CH", SelfSigned = false };
+        return new CertificateAuthority(root, CertificateMaker.Make(below, root));
+    }
+
+    /// <summary>Issues a certificate; by default one for code signing. The caller disposes it.</summary>
+    public TestCertificate Issue(CertificateOptions? options = null)
+    {
+        options ??= new CertificateOptions();
+        return CertificateMaker.Make(options, options.SelfSigned ? null : Issuer);
+    }
+
+    /// <summary>Issues a timestamp authority's certificate. The caller disposes it.</summary>
+    public TestCertificate IssueTimestamping(CertificateOptions? options = null) => Issue(options ?? CertificateOptions.ForTimestamping);
+
+    /// <summary>Makes a revocation list with the given serial numbers, DER, valid from an hour ago for a week.</summary>
+    public byte[] RevocationList(params X509Certificate2[] revoked)
+    {
+        var builder = new CertificateRevocationListBuilder();
+        foreach (var certificate in revoked)
+            builder.AddEntry(certificate, DateTimeOffset.UtcNow.AddMinutes(-30));
+
+        using var issuer = Issuer.WithPrivateKey();
+        return builder.Build(
+            issuer, 1, DateTimeOffset.UtcNow.AddDays(7), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, DateTimeOffset.UtcNow.AddHours(-1));
+    }
+
+    /// <summary>Writes the root as PEM and gives the file's path.</summary>
+    public string WriteRoot(string path)
+    {
+        File.WriteAllText(path, RootPem);
+        return path;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        intermediate?.Dispose();
+        root.Dispose();
+    }
+}
