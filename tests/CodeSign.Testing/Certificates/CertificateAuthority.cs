@@ -54,7 +54,7 @@ public sealed class CertificateAuthority : IDisposable
     public TestCertificate Issue(CertificateOptions? options = null)
     {
         options ??= new CertificateOptions();
-        return CertificateMaker.Make(options, options.SelfSigned ? null : Issuer);
+        return CertificateMaker.Make(options, options.SelfSigned ? null : options.ByRoot ? root : Issuer);
     }
 
     /// <summary>Issues a timestamp authority's certificate. The caller disposes it.</summary>

@@ -9,6 +9,7 @@ public static class TestIdentities
     private static readonly Lazy<CertificateAuthority> LazyAuthority = new(() => CertificateAuthority.Create(withIntermediate: true));
     private static readonly Lazy<CertificateAuthority> LazyStranger = new(() => CertificateAuthority.Create("CodeSign Unknown Root"));
     private static readonly Lazy<TestCertificate> LazyCodeSigning = new(() => Authority.Issue());
+    private static readonly Lazy<TestCertificate> LazyCodeSigningByRoot = new(() => Authority.Issue(new() { ByRoot = true }));
     private static readonly Lazy<TestCertificate> LazyCodeSigningEc = new(() => Authority.Issue(new() { KeyKind = TestKeyKind.EcP256 }));
     private static readonly Lazy<TestCertificate> LazyTimestamping = new(() => Authority.IssueTimestamping());
     private static readonly Lazy<TestCertificate> LazyTimestampingEc =
@@ -24,6 +25,9 @@ public static class TestIdentities
 
     /// <summary>A code-signing certificate, RSA-2048.</summary>
     public static TestCertificate CodeSigning => LazyCodeSigning.Value;
+
+    /// <summary>A code-signing certificate, RSA-2048, issued by the root itself: <c>dotnet nuget sign</c> takes no other from a file.</summary>
+    public static TestCertificate CodeSigningByRoot => LazyCodeSigningByRoot.Value;
 
     /// <summary>A code-signing certificate, P-256.</summary>
     public static TestCertificate CodeSigningEc => LazyCodeSigningEc.Value;

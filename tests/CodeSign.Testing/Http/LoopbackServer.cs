@@ -1,0 +1,123 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+
+namespace CodeSign.Testing;
+
+/// <summary>
+/// A small HTTP/1.1 server on the loopback address, its port chosen by the system. It answers with whatever it is told to, wrong
+/// answers included, over connections that stay open.
+/// </summary>
+public sealed class LoopbackServer : IAsyncDisposable
+{
+    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource stop = new();
+    private readonly ConcurrentDictionary<Task, byte> connections = new();
+    private readonly Func<HttpCall, CancellationToken, Task<HttpAnswer>> handler;
+    private readonly Task accepting;
+    private int calls;
+    private int active;
+    private int peak;
+    private int opened;
+
+    /// <summary>Starts the server.</summary>
+    /// <param name="handler">Gives the answer to a request; several run at once.</param>
+    public LoopbackServer(Func<HttpCall, CancellationToken, Task<HttpAnswer>> handler)
+    {
+        this.handler = handler;
+        listener.Start(512);
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
+        accepting = AcceptAsync();
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>How many requests were received.</summary>
+    public int Calls => Volatile.Read(ref calls);
+
+    /// <summary>How many requests were in the works at the same time, at most.</summary>
+    public int PeakConcurrency => Volatile.Read(ref peak);
+
+    /// <summary>How many connections were opened.</summary>
+    public int Connections => Volatile.Read(ref opened);
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        listener.Stop();
+        await accepting;
+        await Task.WhenAll(connections.Keys);
+        listener.Dispose();
+        stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await listener.AcceptSocketAsync(stop.Token);
+                Interlocked.Increment(ref opened);
+                var connection = Task.Run(() => ServeAsync(socket), CancellationToken.None);
+                connections.TryAdd(connection, 0);
+                _ = connection.ContinueWith(c => connections.TryRemove(c, out _), TaskScheduler.Default);
+            }
+        }
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        {
+            // Disposed: no more connections.
+        }
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using (socket)
+        {
+            socket.NoDelay = true;
+            await using var stream = new NetworkStream(socket);
+            var reader = new HttpCallReader(stream);
+            try
+            {
+                while (await reader.ReadAsync(() => Interlocked.Increment(ref calls), stop.Token) is { } call)
+                {
+                    if (!await AnswerAsync(call, stream, socket))
+                        return;
+                }
+            }
+            catch (Exception e) when (e is OperationCanceledException or IOException or SocketException or ObjectDisposedException)
+            {
+                // The client went away, or the server is being disposed.
+            }
+        }
+    }
+
+    private async Task<bool> AnswerAsync(HttpCall call, NetworkStream stream, Socket socket)
+    {
+        HttpAnswer answer;
+        RaisePeak(Interlocked.Increment(ref active));
+        try
+        {
+            answer = await handler(call, stop.Token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref active);
+        }
+
+        if (answer.Delivery != BodyDelivery.Reset)
+            return await HttpAnswerWriter.WriteAsync(answer, stream, stop.Token);
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        return false;
+    }
+
+    private void RaisePeak(int value)
+    {
+        int seen;
+        while (value > (seen = Volatile.Read(ref peak)) && Interlocked.CompareExchange(ref peak, value, seen) != seen)
+        {
+        }
+    }
+}

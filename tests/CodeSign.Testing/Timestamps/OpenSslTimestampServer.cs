@@ -1,0 +1,77 @@
+namespace CodeSign.Testing;
+
+/// <summary>A timestamp server whose tokens <c>openssl ts -reply</c> makes: an implementation independent of ours.</summary>
+public sealed class OpenSslTimestampServer : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SemaphoreSlim oneAtATime = new(1);
+    private readonly LoopbackServer server;
+
+    /// <summary>Starts a server.</summary>
+    /// <param name="certificate">What it signs with; default: the tests' RSA timestamping certificate.</param>
+    public OpenSslTimestampServer(TestCertificate? certificate = null)
+    {
+        certificate ??= TestIdentities.Timestamping;
+        folder.Write("signer.pem", certificate.Certificate.ExportCertificatePem());
+        folder.Write("chain.pem", certificate.ChainPem(includeRoot: false));
+        folder.Write("key.pem", certificate.Pkcs8Pem());
+        folder.Write("serial", "01\n");
+        folder.Write(
+            "tsa.cnf",
+            $"""
+            [tsa]
+            default_tsa = server
+            [server]
+            serial = serial
+            signer_cert = signer.pem
+            certs = chain.pem
+            signer_key = key.pem
+            signer_digest = sha256
+            default_policy = {TimestampServer.DefaultPolicy}
+            digests = sha256, sha384, sha512
+            accuracy = secs:1
+            ordering = no
+            tsa_name = yes
+            ess_cert_id_chain = no
+            ess_cert_id_alg = sha256
+
+            """);
+        server = new LoopbackServer(AnswerAsync);
+    }
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address => server.Address;
+
+    /// <summary>How many requests were received.</summary>
+    public int Requests => server.Calls;
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        oneAtATime.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task<HttpAnswer> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
+    {
+        var name = $"{call.Number}";
+        folder.Write(name + ".tsq", call.Body.Span);
+        // openssl keeps the serial number in a file without a lock.
+        await oneAtATime.WaitAsync(cancellationToken);
+        try
+        {
+            var result = await OpenSsl.RunAsync(
+                ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", name + ".tsq", "-out", name + ".tsr"],
+                ProcessOptions.Default with { WorkingDirectory = folder.Path },
+                cancellationToken);
+            return File.Exists(folder.File(name + ".tsr"))
+                ? new() { ContentType = "application/timestamp-reply", Body = await File.ReadAllBytesAsync(folder.File(name + ".tsr"), cancellationToken) }
+                : new() { Status = 500, ContentType = "text/plain", Body = System.Text.Encoding.UTF8.GetBytes(result.AllOutput) };
+        }
+        finally
+        {
+            oneAtATime.Release();
+        }
+    }
+}
