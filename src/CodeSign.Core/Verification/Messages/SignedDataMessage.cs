@@ -1,0 +1,139 @@
+using System.Formats.Asn1;
+using System.Diagnostics.CodeAnalysis;
+
+namespace CodeSign.Verification.Messages;
+
+/// <summary>
+/// SignedData in its ContentInfo (RFC 5652, section 5.1; PKCS #7 1.5, section 9.1, for Authenticode), as it stands in the
+/// message. Reading it proves nothing but that it is well-formed, to the last byte.
+/// </summary>
+internal sealed class SignedDataMessage
+{
+    private const int MostCertificates = 128;
+    private const int MostSigners = 16;
+    private const int MostDigestAlgorithms = 16;
+
+    private static readonly Asn1Tag ContextZero = new(TagClass.ContextSpecific, 0);
+    private static readonly Asn1Tag ContextOne = new(TagClass.ContextSpecific, 1);
+
+    private SignedDataMessage()
+    {
+    }
+
+    public required int Version { get; init; }
+
+    public required IReadOnlyList<AlgorithmIdentifier> DigestAlgorithms { get; init; }
+
+    /// <summary>eContentType.</summary>
+    public required string ContentType { get; init; }
+
+    /// <summary>The value inside eContent's [0] EXPLICIT tag with its own tag and length; empty where the content is detached.</summary>
+    public required ReadOnlyMemory<byte> EncodedContent { get; init; }
+
+    /// <summary>DER of each certificate, in the message's order.</summary>
+    public required IReadOnlyList<ReadOnlyMemory<byte>> Certificates { get; init; }
+
+    /// <summary>The bytes of the revocation lists that came along.</summary>
+    public required int RevocationListsSize { get; init; }
+
+    public required IReadOnlyList<SignerMessage> Signers { get; init; }
+
+    /// <summary>Reads a message that takes up all of the bytes.</summary>
+    public static bool TryRead(
+        ReadOnlyMemory<byte> encoded,
+        [NotNullWhen(true)] out SignedDataMessage? message,
+        [NotNullWhen(false)] out string? reason)
+    {
+        try
+        {
+            message = Read(encoded);
+            reason = null;
+            return true;
+        }
+        catch (AsnContentException e)
+        {
+            message = null;
+            reason = e.Message;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The octets of the content, which messageDigest is computed over: those of an OCTET STRING for CMS, and for any other value
+    /// those behind its tag and length (RFC 5652, section 5.4, and PKCS #7).
+    /// </summary>
+    public ReadOnlyMemory<byte> ContentOctets()
+    {
+        AsnDecoder.ReadEncodedValue(EncodedContent.Span, AsnEncodingRules.DER, out var start, out var length, out _);
+        return EncodedContent.Slice(start, length);
+    }
+
+    private static SignedDataMessage Read(ReadOnlyMemory<byte> encoded)
+    {
+        var outer = new AsnReader(encoded, AsnEncodingRules.DER);
+        var contentInfo = outer.ReadSequence();
+        outer.ThrowIfNotEmpty();
+        if (contentInfo.ReadObjectIdentifier() != MessageOids.SignedData)
+            throw new AsnContentException("It is not a SignedData.");
+
+        var content = contentInfo.ReadSequence(ContextZero);
+        contentInfo.ThrowIfNotEmpty();
+        var signedData = content.ReadSequence();
+        content.ThrowIfNotEmpty();
+
+        if (!signedData.TryReadInt32(out var version))
+            throw new AsnContentException("The version is out of range.");
+
+        var digestAlgorithms = ReadMany(
+            signedData.ReadSetOf(skipSortOrderValidation: true), MostDigestAlgorithms, AlgorithmIdentifier.Read);
+        var encapsulated = signedData.ReadSequence();
+        var contentType = encapsulated.ReadObjectIdentifier();
+        ReadOnlyMemory<byte> encodedContent = default;
+        if (encapsulated.HasData)
+        {
+            var explicitContent = encapsulated.ReadSequence(ContextZero);
+            encodedContent = explicitContent.ReadEncodedValue();
+            explicitContent.ThrowIfNotEmpty();
+        }
+
+        encapsulated.ThrowIfNotEmpty();
+        List<ReadOnlyMemory<byte>> certificates = [];
+        if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextZero))
+        {
+            var set = signedData.ReadSetOf(skipSortOrderValidation: true, ContextZero);
+            certificates = ReadMany(set, MostCertificates, reader => reader.ReadEncodedValue());
+        }
+
+        var revocationLists = 0;
+        if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextOne))
+            revocationLists = signedData.ReadEncodedValue().Length;
+
+        var signers = ReadMany(signedData.ReadSetOf(skipSortOrderValidation: true), MostSigners, SignerMessage.Read);
+        signedData.ThrowIfNotEmpty();
+
+        return new SignedDataMessage
+        {
+            Version = version,
+            DigestAlgorithms = digestAlgorithms,
+            ContentType = contentType,
+            EncodedContent = encodedContent,
+            Certificates = certificates,
+            RevocationListsSize = revocationLists,
+            Signers = signers,
+        };
+    }
+
+    private static List<T> ReadMany<T>(AsnReader set, int most, Func<AsnReader, T> read)
+    {
+        var items = new List<T>();
+        while (set.HasData)
+        {
+            if (items.Count == most)
+                throw new AsnContentException($"A set has more than {most} elements.");
+
+            items.Add(read(set));
+        }
+
+        return items;
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Verification.Messages;
+
+namespace CodeSign.Verification.Trust;
+
+/// <summary>
+/// Certificates by their DER, each loaded once: hundreds of signatures carry the same few. Safe for use by several threads at
+/// once. What it gives out belongs to everybody and must not be disposed.
+/// </summary>
+internal sealed class CertificateCache
+{
+    /// <summary>More than any build sees. A flood of made-up certificates must not fill the memory.</summary>
+    private const int Most = 4096;
+
+    private readonly ConcurrentDictionary<ContentKey, X509Certificate2> _certificates = new();
+
+    /// <summary>Loads a certificate, or gives <see langword="false"/> where the bytes are none.</summary>
+    public bool TryLoad(ReadOnlyMemory<byte> encoded, [NotNullWhen(true)] out X509Certificate2? certificate)
+    {
+        if (_certificates.TryGetValue(new ContentKey(encoded), out certificate))
+            return true;
+
+        try
+        {
+            var loaded = X509CertificateLoader.LoadCertificate(encoded.Span);
+            if (_certificates.Count >= Most)
+                _certificates.Clear();
+            certificate = _certificates.GetOrAdd(new ContentKey(loaded.RawDataMemory), loaded);
+            return true;
+        }
+        catch (CryptographicException)
+        {
+            certificate = null;
+            return false;
+        }
+    }
+}
