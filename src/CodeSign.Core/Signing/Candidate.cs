@@ -1,0 +1,17 @@
+namespace CodeSign.Signing;
+
+/// <summary>A file that the build ships, before anyone has looked into it.</summary>
+public sealed record Candidate
+{
+    /// <summary>Full path of the file.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Where it goes in the package or the published folder: relative, <c>/</c> between folders.</summary>
+    public required string TargetPath { get; init; }
+
+    /// <summary>Where it comes from.</summary>
+    public required FileOrigin Origin { get; init; }
+
+    /// <summary>How it is signed if it is: the owner's profile, or <see langword="null"/> for the plan's own.</summary>
+    public SigningProfile? Profile { get; init; }
+}

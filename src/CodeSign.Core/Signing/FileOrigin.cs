@@ -1,0 +1,39 @@
+namespace CodeSign.Signing;
+
+/// <summary>Where a file comes from.</summary>
+/// <param name="Kind">Whose it is.</param>
+/// <param name="Name">The project's file name or the package's id, where there is one.</param>
+/// <param name="Version">The package's version, where there is one.</param>
+public sealed record FileOrigin(FileOriginKind Kind, string? Name = null, string? Version = null)
+{
+    /// <summary>Nothing accounts for the file.</summary>
+    public static FileOrigin Unknown { get; } = new(FileOriginKind.Unknown);
+
+    /// <summary>The project's own output.</summary>
+    public static FileOrigin Own { get; } = new(FileOriginKind.Own);
+
+    /// <summary>The output of a referenced project.</summary>
+    public static FileOrigin ProjectReference(string project) => new(FileOriginKind.ProjectReference, project);
+
+    /// <summary>A file of a NuGet package.</summary>
+    public static FileOrigin Package(string id, string version) => new(FileOriginKind.Package, id, version);
+
+    /// <summary>A file of a runtime, targeting or host pack.</summary>
+    public static FileOrigin RuntimePack(string id, string version) => new(FileOriginKind.RuntimePack, id, version);
+
+    /// <summary>Whether the file is ours: signed unless a rule says otherwise.</summary>
+    public bool IsOurs => Kind is FileOriginKind.Own or FileOriginKind.ProjectReference;
+
+    /// <summary>Whether the file is somebody else's: kept byte for byte unless a rule says otherwise.</summary>
+    public bool IsTheirs => Kind is FileOriginKind.Package or FileOriginKind.RuntimePack;
+
+    /// <summary>In words, for reasons and messages.</summary>
+    public override string ToString() => Kind switch
+    {
+        FileOriginKind.Own => "this project's own output",
+        FileOriginKind.ProjectReference => $"output of the referenced project {Name}",
+        FileOriginKind.Package => $"from the NuGet package {Name} {Version}",
+        FileOriginKind.RuntimePack => $"from the runtime pack {Name} {Version}",
+        _ => "of unknown origin",
+    };
+}

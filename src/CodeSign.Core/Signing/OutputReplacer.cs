@@ -1,0 +1,85 @@
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Signing;
+
+/// <summary>
+/// Lets build outputs become their signed copies so that incremental builds don't notice: by a rename within the folder, with the
+/// last-write time of the unsigned file. Nothing is written into the old file, which may be linked from elsewhere; the unsigned
+/// original is kept.
+/// </summary>
+/// <param name="originals">Where unsigned originals are kept.</param>
+/// <param name="log">Where warnings go.</param>
+public sealed class OutputReplacer(UnsignedOriginals originals, IEngineLog log)
+{
+    /// <summary>Replaces one output. Give obj's file before bin's copy of it.</summary>
+    /// <exception cref="CodeSignException">A file can't be read or written.</exception>
+    public async Task<OutputReplacementResult> ReplaceAsync(OutputReplacement replacement, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(replacement);
+        var target = replacement.Target;
+        if (!File.Exists(target))
+            return OutputReplacementResult.LeftAlone;
+        try
+        {
+            var sha256 = await FileDigest.Sha256Async(target, cancellationToken);
+            if (sha256 == replacement.SignedSha256)
+                return OutputReplacementResult.Unchanged;
+            if (await UnsignedAsync(replacement, sha256, cancellationToken) is not { } unsigned)
+                return Changed(target);
+
+            await originals.KeepAsync(unsigned, replacement.SignedSha256, cancellationToken);
+            await MoveAsync(replacement, cancellationToken);
+            return OutputReplacementResult.Replaced;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return InUse(target, e);
+        }
+    }
+
+    /// <summary>The unsigned form of the target, or <see langword="null"/> where it is not what was signed.</summary>
+    private async Task<string?> UnsignedAsync(OutputReplacement replacement, string sha256, CancellationToken cancellationToken)
+    {
+        if (sha256 == replacement.UnsignedSha256)
+            return replacement.Target;
+        var original = originals.Find(sha256);
+        return original is not null && await FileDigest.Sha256Async(original, cancellationToken) == replacement.UnsignedSha256 ? original : null;
+    }
+
+    private static async Task MoveAsync(OutputReplacement replacement, CancellationToken cancellationToken)
+    {
+        var folder = Path.GetDirectoryName(replacement.Target)!;
+        using var staging = StagingFolder.Open(folder);
+        var temporary = staging.NewFile();
+        await CopyAsync(replacement, temporary, cancellationToken);
+        File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(replacement.Target));
+        FileMover.Move(temporary, replacement.Target, staging.DefaultMode);
+        FileMover.FlushFolder(folder);
+    }
+
+    private static async Task CopyAsync(OutputReplacement replacement, string temporary, CancellationToken cancellationToken)
+    {
+        File.Copy(replacement.SignedCopy, temporary, overwrite: true);
+        FileMover.FlushFile(temporary);
+        if (await FileDigest.Sha256Async(temporary, cancellationToken) != replacement.SignedSha256)
+            throw StagingDiagnostics.SourceChanged.Exception(
+                $"{replacement.SignedCopy} is not the signed file any more that was verified.",
+                "Make sure that nothing writes to it, delete it, and pack again.", replacement.SignedCopy);
+    }
+
+    private OutputReplacementResult Changed(string target)
+    {
+        log.Report(StagingDiagnostics.OutputChanged.Create(
+            $"{target} is not the file any more that was signed for the package, and stays as it is.",
+            "Something writes to it after the build: find that step, or set CodeSignBuildOutput=false.", target));
+        return OutputReplacementResult.LeftAlone;
+    }
+
+    private OutputReplacementResult InUse(string target, Exception e)
+    {
+        log.Report(StagingDiagnostics.OutputInUse.Create(
+            $"{target} stays unsigned, because it can't be replaced: {e.Message}",
+            "The package is signed all the same. End the program that holds the file, and pack again.", target));
+        return OutputReplacementResult.InUse;
+    }
+}

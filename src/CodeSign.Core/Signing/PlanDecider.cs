@@ -1,0 +1,130 @@
+using CodeSign.Diagnostics;
+using CodeSign.Formats;
+
+namespace CodeSign.Signing;
+
+/// <summary>Decides about one candidate at a time.</summary>
+internal sealed class PlanDecider(SigningPlanOptions options)
+{
+    public async ValueTask<PlanDecision> DecideAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await LookAsync(candidate, cancellationToken);
+        }
+        catch (CodeSignException e)
+        {
+            return e.Diagnostic;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return PlanDiagnostics.Unreadable.Create(
+                $"{candidate.TargetPath} is to be shipped from {candidate.Path}, which can't be read: {e.Message}",
+                "Make sure that the build writes it before packing and that this user may read it.", candidate.Path);
+        }
+    }
+
+    private async ValueTask<PlanDecision> LookAsync(Candidate candidate, CancellationToken cancellationToken)
+    {
+        ISignatureFormat? format;
+        string sha256;
+        await using (var file = SharedFile.OpenRead(candidate.Path))
+        {
+            format = await options.Formats.FindAsync(file, cancellationToken);
+            if (format is null)
+                return PlanDecision.NotSignable;
+            sha256 = await FileDigest.Sha256Async(file, cancellationToken);
+        }
+
+        var rule = LastRule(candidate);
+        if (rule?.Action == FileRuleAction.Refuse)
+            return PlanDiagnostics.RefusedByRule.Create(
+                $"{candidate.TargetPath} ({candidate.Origin}) is refused by the CodeSignFile rule '{rule.Pattern}'.",
+                "Take the file out of what is shipped, or change the rule.", candidate.Path);
+
+        var existing = await options.Inspector.InspectAsync(candidate.Path, cancellationToken);
+        var planned = new PlannedFile
+        {
+            Candidate = candidate,
+            Format = format.Name,
+            Action = PlannedAction.Exclude,
+            Reason = "",
+            Source = candidate.Path,
+            Sha256 = sha256,
+            Existing = existing,
+        };
+        if (rule?.Action == FileRuleAction.Leave)
+            return planned with { Reason = $"left as it is by the CodeSignFile rule '{rule.Pattern}'" };
+        if (rule is not null || candidate.Origin.IsOurs)
+            return Sign(planned, rule);
+        return candidate.Origin.IsTheirs ? Keep(planned) : Unaccounted(planned);
+    }
+
+    private FileRule? LastRule(Candidate candidate)
+    {
+        for (var index = options.Rules.Count - 1; index >= 0; index--)
+            if (options.Rules[index].Matches(candidate))
+                return options.Rules[index];
+        return null;
+    }
+
+    private PlanDecision Sign(PlannedFile file, FileRule? rule)
+    {
+        var profile = file.Candidate.Profile ?? options.Profile;
+        if (rule?.Existing is { } policy)
+            profile = profile with { Existing = policy };
+        var why = rule is null ? file.Candidate.Origin.ToString() : $"asked for by the CodeSignFile rule '{rule.Pattern}'";
+        file = file with { Action = PlannedAction.Sign, Reason = why, Profile = profile };
+
+        if (file.Existing.State == ExistingSignatureState.None)
+            return file;
+        if (options.Originals?.Find(file.Sha256) is { } original)
+            return file with { Source = original, Reason = $"{why}, signed by us before: from its unsigned original" };
+        if (IsIntact(file.Existing) && file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate))
+            return file with { Action = PlannedAction.AlreadySigned, Reason = $"{why}, signed with this certificate already" };
+        return SignOver(file, profile.Existing, why);
+    }
+
+    private static PlanDecision SignOver(PlannedFile file, ExistingSignature policy, string why)
+    {
+        var signer = file.Existing.Subject ?? "an unknown signer";
+        if (policy == ExistingSignature.Replace)
+            return file with { Reason = $"{why}, in place of the signature of {signer}" };
+        if (file.Existing.State == ExistingSignatureState.Broken)
+            return PlanDiagnostics.BrokenSignature.Create(
+                $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) arrives with a signature of {signer} that does not fit it: {file.Existing.Reason}",
+                "Something changes the file after it is signed: find that step. To put your signature in its place, set "
+                + "CodeSignExisting=replace, or Existing=\"replace\" on a CodeSignFile item.", file.Candidate.Path);
+        if (policy == ExistingSignature.Append)
+            return file with { Reason = $"{why}, beside the signature of {signer}" };
+        return PlanDiagnostics.SignedBySomeoneElse.Create(
+            $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) arrives signed by {signer}, not by the certificate that signs here.",
+            "If the file is not yours, add a CodeSignFile item with Sign=\"false\" for it. If it is, set CodeSignExisting to append, "
+            + "which keeps that signature beside yours, or to replace.", file.Candidate.Path);
+    }
+
+    private static PlanDecision Keep(PlannedFile file)
+    {
+        if (file.Existing.State == ExistingSignatureState.Broken)
+            return PlanDiagnostics.BrokenSignature.Create(
+                $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) carries a broken signature: {file.Existing.Reason}",
+                "Clear the package from the global packages folder and restore it again. If its author shipped it so, and you "
+                + "accept it, add a CodeSignFile item with Sign=\"false\" for it.", file.Candidate.Path);
+
+        return file with
+        {
+            Action = PlannedAction.Keep,
+            Reason = file.Existing.State == ExistingSignatureState.None
+                ? $"{file.Candidate.Origin}, unsigned"
+                : $"{file.Candidate.Origin}, signed by {file.Existing.Subject}",
+        };
+    }
+
+    private static PlanDecision Unaccounted(PlannedFile file) => PlanDiagnostics.UnknownOrigin.Create(
+        $"{file.Candidate.TargetPath} can be signed, but it is neither this project's output, nor a referenced project's, nor a NuGet package's.",
+        $"Say whose it is: <CodeSignFile Include=\"{file.Candidate.TargetPath}\" Sign=\"true\" /> to sign it as yours, "
+        + "Sign=\"false\" to ship it as it is.", file.Candidate.Path);
+
+    private static bool IsIntact(ExistingSignatureFacts facts) =>
+        facts.State is ExistingSignatureState.Trusted or ExistingSignatureState.Untrusted;
+}

@@ -1,0 +1,34 @@
+using CodeSign.Timestamping;
+
+namespace CodeSign.Signing;
+
+/// <summary>What became of one <see cref="SigningJob"/>. Digests are hexadecimal, lower case.</summary>
+public sealed record SignedFile
+{
+    /// <summary>The job, as it was given.</summary>
+    public required SigningJob Job { get; init; }
+
+    /// <summary>The format's short name: <c>pe</c>, <c>nupkg</c>.</summary>
+    public required string Format { get; init; }
+
+    /// <summary>SHA-256 of the file as it came.</summary>
+    public required string SourceSha256 { get; init; }
+
+    /// <summary>SHA-256 of the signed file.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Length of the signed file in bytes.</summary>
+    public required long Length { get; init; }
+
+    /// <summary>
+    /// The digest that the signature covers, by the profile's digest algorithm: the Authenticode digest of a PE, the digest of the
+    /// unsigned package for a package. It is the same before and after.
+    /// </summary>
+    public required string ContentDigest { get; init; }
+
+    /// <summary>The timestamp, or <see langword="null"/> where timestamps are switched off.</summary>
+    public required TimestampToken? Timestamp { get; init; }
+
+    /// <summary>Whether another job of the same run had the same content, whose signature this file shares.</summary>
+    public required bool SharesSignature { get; init; }
+}

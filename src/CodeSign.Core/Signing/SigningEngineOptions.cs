@@ -1,0 +1,26 @@
+using CodeSign.Diagnostics;
+using CodeSign.Formats;
+
+namespace CodeSign.Signing;
+
+/// <summary>What a <see cref="SigningEngine"/> works with.</summary>
+public sealed record SigningEngineOptions
+{
+    /// <summary>The formats that may be signed.</summary>
+    public required IReadOnlyList<ISignatureFormat> Formats { get; init; }
+
+    /// <summary>
+    /// The independent reader that must find each staged file as planned before anything is moved into place, or
+    /// <see langword="null"/> to leave verification out (for measurements; never for a build).
+    /// </summary>
+    public required ISignatureInspector? Inspector { get; init; }
+
+    /// <summary>Where details and warnings go.</summary>
+    public required IEngineLog Log { get; init; }
+
+    /// <summary>How many files are hashed, signed or verified at once; the number of cores by default.</summary>
+    public int MaxParallelism { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>How many signed files may wait for their timestamp at once. Each holds one open file.</summary>
+    public int MaxWaiting { get; init; } = 256;
+}
