@@ -1,7 +1,10 @@
 namespace CodeSign.Cms;
 
 /// <summary>Where formats differ in how a SignedData is put together.</summary>
-/// <param name="IncludeRoot">Whether the certificates hold the root too. A self-signed signer is always included.</param>
+/// <param name="IncludeRoot">
+/// Whether the certificates, and those in the timestamp token, hold the whole chain with its root, or no root and the token as it
+/// came. A self-signed signer is always included.
+/// </param>
 /// <param name="PreferSubjectKeyIdentifier">
 /// Whether the signer is named by its SubjectKeyIdentifier where it has one (SignerInfo version 3), or always by issuer and serial
 /// number (version 1).

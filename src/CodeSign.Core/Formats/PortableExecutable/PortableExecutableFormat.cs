@@ -1,0 +1,103 @@
+using CodeSign.Cms;
+using Microsoft.Win32.SafeHandles;
+
+namespace CodeSign.Formats.PortableExecutable;
+
+/// <summary>
+/// Windows executables and .NET assemblies, PE32 and PE32+, which carry Authenticode signatures in their certificate table. The
+/// digest is linear: every byte before the table counts, wherever headers and sections lie.
+/// </summary>
+public sealed class PortableExecutableFormat : ISignatureFormat
+{
+    /// <inheritdoc/>
+    public string Name => "pe";
+
+    /// <inheritdoc/>
+    public async ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+
+        var header = new byte[PortableExecutableLayout.DosHeaderSize];
+        file.Position = 0;
+        var read = await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
+        if (!PortableExecutableLayout.TryFindHeader(header.AsSpan(0, read), out var offset) || offset > file.Length - 4)
+            return false;
+
+        file.Position = offset;
+        await file.ReadExactlyAsync(header.AsMemory(0, 4), cancellationToken).ConfigureAwait(false);
+        return header.AsSpan().StartsWith("PE\0\0"u8);
+    }
+
+    /// <inheritdoc/>
+    /// <exception cref="IOException">The source can't be read, or the destination can't be written.</exception>
+    public async Task<ISignable> StageAsync(StagingRequest request, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+
+        using var source = StagingFile.OpenSource(request);
+        var layout = PortableExecutableLayout.Read(source, request.Source);
+        var existing = ReadExistingSignature(source, layout, request);
+        var destination = StagingFile.CreateDestination(request, source);
+        try
+        {
+            return await StageAsync(request, source, destination, layout, existing, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            destination.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<ISignable> StageAsync(
+        StagingRequest request, SafeFileHandle source, SafeFileHandle destination, PortableExecutableLayout layout,
+        ReadOnlyMemory<byte> existing, CancellationToken cancellationToken)
+    {
+        using var fileDigest = new HashSink(request.Digest, layout.DigestedRanges);
+        using var sourceDigest = new HashSink(DigestAlgorithm.Sha256, new FileRange(0, layout.FileLength));
+        var checksum = new PortableExecutableChecksum(layout.DigestedRanges);
+        var copy = new FileSink(destination, new FileRange(0, layout.Table.Start));
+        await StagingFile.ReadAsync(
+            request, source, layout.FileLength, [fileDigest, sourceDigest, checksum, copy], cancellationToken).ConfigureAwait(false);
+
+        // The digest is that of the file as it will be: zeros fill it up to where the table begins.
+        var padding = (int)(-layout.Table.Start & 7);
+        fileDigest.Append(new byte[padding]);
+        var digest = fileDigest.Finish();
+        return new StagedPortableExecutable(destination, layout, checksum, existing, request.Source)
+        {
+            Content = AuthenticodeContent.Create(digest, request.Digest, request.Description, request.DescriptionUrl),
+            ContentDigest = digest,
+            SourceSha256 = sourceDigest.Finish(),
+        };
+    }
+
+    /// <summary>The signature that ours is to be put into; empty where there is none or it is to be replaced.</summary>
+    private static ReadOnlyMemory<byte> ReadExistingSignature(
+        SafeFileHandle source, PortableExecutableLayout layout, StagingRequest request)
+    {
+        if (!layout.IsSigned)
+            return default;
+
+        var size = layout.Table.End - layout.Table.Start;
+        if (size > CertificateTable.MaximumSize)
+        {
+            throw PortableExecutableDiagnostics.MalformedCertificateTable.Exception(
+                $"The certificate table is {size} bytes long, more than the {CertificateTable.MaximumSize} that are looked into.",
+                "Sign the file as it was built, before anything else changed it.", request.Source);
+        }
+
+        var table = new byte[size];
+        StagingFile.ReadExactly(request, source, table, layout.Table.Start);
+        var signature = CertificateTable.Parse(table, request.Source);
+        return request.Existing switch
+        {
+            ExistingSignature.Append => signature,
+            ExistingSignature.Replace => default,
+            _ => throw PortableExecutableDiagnostics.AlreadySigned.Exception(
+                "The file already carries a signature.",
+                "Sign the file as it was built, or set CodeSignExisting to append (keep the signature and add yours) or replace.",
+                request.Source),
+        };
+    }
+}

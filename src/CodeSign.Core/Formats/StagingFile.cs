@@ -1,0 +1,57 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace CodeSign.Formats;
+
+/// <summary>Opens and reads the files of a staging.</summary>
+internal static class StagingFile
+{
+    /// <summary>Opens the file to be signed, read from start to end.</summary>
+    public static SafeFileHandle OpenSource(StagingRequest request) =>
+        File.OpenHandle(request.Source, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+
+    /// <summary>Makes the copy, empty, with the permissions of the source where files have such.</summary>
+    public static SafeFileHandle CreateDestination(StagingRequest request, SafeFileHandle source)
+    {
+        if (Path.GetFullPath(request.Source) == Path.GetFullPath(request.Destination))
+            throw new ArgumentException("A file can't be staged onto itself.", nameof(request));
+
+        var destination = File.OpenHandle(request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(destination, File.GetUnixFileMode(source) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return destination;
+    }
+
+    /// <summary>Reads the source into sinks.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">It has become shorter.</exception>
+    public static async Task ReadAsync(
+        StagingRequest request, SafeFileHandle source, long length, IReadOnlyList<IChunkSink> sinks, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ChunkedReader.ReadAsync(source, length, sinks, cancellationToken).ConfigureAwait(false);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Changed(request, e);
+        }
+    }
+
+    /// <summary>Reads a part of the source.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">It has become shorter.</exception>
+    public static void ReadExactly(StagingRequest request, SafeFileHandle source, Span<byte> buffer, long offset)
+    {
+        try
+        {
+            ChunkedReader.ReadExactly(source, buffer, offset);
+        }
+        catch (EndOfStreamException e)
+        {
+            throw Changed(request, e);
+        }
+    }
+
+    private static Diagnostics.CodeSignException Changed(StagingRequest request, Exception inner) =>
+        FormatDiagnostics.FileChanged.Exception(
+            "The file became shorter while it was read.",
+            "Make sure that nothing else writes the file while it is signed, and build again.", request.Source, inner);
+}
