@@ -3,7 +3,7 @@ using CodeSign.Formats;
 
 namespace CodeSign.Signing;
 
-/// <summary>What a <c>SigningEngine</c> works with.</summary>
+/// <summary>What a <see cref="SigningEngine"/> works with.</summary>
 public sealed record SigningEngineOptions
 {
     /// <summary>The formats that may be signed.</summary>

@@ -1,0 +1,137 @@
+using CodeSign.Cms;
+using CodeSign.Formats;
+using CodeSign.Timestamping;
+
+namespace CodeSign.Signing;
+
+/// <summary>
+/// Takes one content through all steps up to a verified copy beside each of its destinations. Work that keeps a core busy waits
+/// for a place among the workers; waiting for a key or for a timestamp server takes no place away.
+/// </summary>
+internal sealed class ContentSigner(SigningEngineOptions options, StagingArea area, SemaphoreSlim workers)
+{
+    public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
+    {
+        var first = content.Jobs[0];
+        try
+        {
+            return await StageAllAsync(content, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw StagingDiagnostics.CannotStage.Exception(
+                $"{first.Source} can't be signed into {Path.GetDirectoryName(first.Destination)}: {e.Message}",
+                "Make sure that the file is readable, that the folder is writable, and that the disk has room.", first.Source, e);
+        }
+    }
+
+    private async Task<StagedFile[]> StageAllAsync(DistinctContent content, CancellationToken cancellationToken)
+    {
+        var first = content.Jobs[0];
+        var temporary = area.NewFile(first.Destination);
+        var format = await WorkAsync(token => FindFormatAsync(first.Source, token), cancellationToken);
+        await using var signable = await WorkAsync(token => format.StageAsync(Request(first, temporary), token), cancellationToken);
+        RequireUnchanged(content, signable);
+
+        var signature = await SignedDataBuilder.SignAsync(signable.Content, first.Profile.Signer, cancellationToken);
+        var timestamp = first.Profile.Timestamps is { } authority ? await signature.TimestampAsync(authority, cancellationToken) : null;
+
+        return await WorkAsync(async token =>
+        {
+            await signable.EmbedAsync(signature.Encode(timestamp), token);
+            await signable.DisposeAsync();
+            var facts = await VerifyAsync(first, format, signable, temporary, timestamp, token);
+            return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
+        }, cancellationToken);
+    }
+
+    private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    {
+        await workers.WaitAsync(cancellationToken);
+        try
+        {
+            return await work(cancellationToken);
+        }
+        finally
+        {
+            workers.Release();
+        }
+    }
+
+    private async Task<ISignatureFormat> FindFormatAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = SharedFile.OpenRead(path);
+        return await options.Formats.FindAsync(file, cancellationToken)
+            ?? throw StagingDiagnostics.NotSignable.Exception(
+                $"{path} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
+                "Take it out of what is to be signed.", path);
+    }
+
+    private static StagingRequest Request(SigningJob job, string temporary) => new()
+    {
+        Source = job.Source,
+        Destination = temporary,
+        Digest = job.Profile.Digest,
+        Signer = job.Profile.Signer,
+        Description = job.Profile.Description,
+        DescriptionUrl = job.Profile.DescriptionUrl,
+        Existing = job.Profile.Existing,
+    };
+
+    private static void RequireUnchanged(DistinctContent content, ISignable signable)
+    {
+        var read = Convert.ToHexStringLower(signable.SourceSha256.Span);
+        var job = content.Jobs.FirstOrDefault(j => (j.SourceSha256 ?? content.Sha256 ?? read) != read);
+        if (job is not null || (content.Sha256 ?? read) != read)
+            throw StagingDiagnostics.SourceChanged.Exception(
+                $"{(job ?? content.Jobs[0]).Source} is not the file any more that was looked at when signing was planned.",
+                "Make sure that nothing writes to it while it is signed, and run again.", (job ?? content.Jobs[0]).Source);
+    }
+
+    /// <summary>Has the independent reader look at the copy, and takes its SHA-256 meanwhile.</summary>
+    private async Task<SignedFile> VerifyAsync(
+        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, TimestampToken? timestamp, CancellationToken cancellationToken)
+    {
+        var sha256 = Task.Run(() => FileDigest.Sha256Async(temporary, cancellationToken), cancellationToken);
+        var expectation = new SignatureExpectation
+        {
+            Certificate = job.Profile.Signer.Certificate,
+            Digest = job.Profile.Digest,
+            ContentDigest = signable.ContentDigest,
+            Timestamp = timestamp is not null,
+        };
+        var verified = options.Inspector?.VerifyAsync(temporary, expectation, cancellationToken) ?? Task.CompletedTask;
+        await Task.WhenAll(verified, sha256);
+
+        return new SignedFile
+        {
+            Job = job,
+            Format = format.Name,
+            SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
+            Sha256 = await sha256,
+            Length = new FileInfo(temporary).Length,
+            ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
+            Timestamp = timestamp,
+            SharesSignature = false,
+        };
+    }
+
+    private async Task<StagedFile[]> CopyToOthersAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
+    {
+        var staged = new StagedFile[content.Jobs.Count];
+        staged[0] = signed;
+        for (var index = 1; index < staged.Length; index++)
+        {
+            var job = content.Jobs[index];
+            var temporary = area.NewFile(job.Destination);
+            File.Copy(signed.Temporary, temporary, overwrite: true);
+            FileMover.FlushFile(temporary);
+            if (await FileDigest.Sha256Async(temporary, cancellationToken) != signed.Facts.Sha256)
+                throw StagingDiagnostics.SourceChanged.Exception(
+                    $"The copy of a signed file for {job.Destination} differs from the one that was verified.",
+                    "Make sure that nothing else writes to the folder, and that the disk is sound.", job.Destination);
+            staged[index] = new StagedFile(signed.Facts with { Job = job, SharesSignature = true }, temporary, FileMover.ModeOf(job.Source));
+        }
+        return staged;
+    }
+}
