@@ -6,23 +6,23 @@ namespace CodeSign.Testing;
 /// <summary>A certificate authority in memory: a root, an intermediate if wanted, and the certificates it issues.</summary>
 public sealed class CertificateAuthority : IDisposable
 {
-    private readonly TestCertificate root;
-    private readonly TestCertificate? intermediate;
+    private readonly TestCertificate _root;
+    private readonly TestCertificate? _intermediate;
 
     private CertificateAuthority(TestCertificate root, TestCertificate? intermediate)
     {
-        this.root = root;
-        this.intermediate = intermediate;
+        _root = root;
+        _intermediate = intermediate;
     }
 
     /// <summary>The root certificate.</summary>
-    public X509Certificate2 Root => root.Certificate;
+    public X509Certificate2 Root => _root.Certificate;
 
     /// <summary>The root certificate as PEM.</summary>
     public string RootPem => Root.ExportCertificatePem() + "\n";
 
     /// <summary>The certificate that issues: the intermediate where there is one, otherwise the root.</summary>
-    public TestCertificate Issuer => intermediate ?? root;
+    public TestCertificate Issuer => _intermediate ?? _root;
 
     /// <summary>Makes an authority with a new key.</summary>
     /// <param name="name">The root's common name.</param>
@@ -54,7 +54,7 @@ public sealed class CertificateAuthority : IDisposable
     public TestCertificate Issue(CertificateOptions? options = null)
     {
         options ??= new CertificateOptions();
-        return CertificateMaker.Make(options, options.SelfSigned ? null : options.ByRoot ? root : Issuer);
+        return CertificateMaker.Make(options, options.SelfSigned ? null : options.ByRoot ? _root : Issuer);
     }
 
     /// <summary>Issues a timestamp authority's certificate. The caller disposes it.</summary>
@@ -82,7 +82,7 @@ public sealed class CertificateAuthority : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        intermediate?.Dispose();
-        root.Dispose();
+        _intermediate?.Dispose();
+        _root.Dispose();
     }
 }

@@ -7,11 +7,11 @@ namespace CodeSign.Testing;
 /// <summary>A signing key in memory that counts how often it was used.</summary>
 public sealed class CountingSigningKey(AsymmetricAlgorithm key) : ISigningKey
 {
-    private readonly Lock gate = new();
-    private int count;
+    private readonly Lock _gate = new();
+    private int _count;
 
     /// <summary>How many signatures were made.</summary>
-    public int Count => Volatile.Read(ref count);
+    public int Count => Volatile.Read(ref _count);
 
     /// <inheritdoc/>
     public KeyAlgorithm Algorithm => key is RSA ? KeyAlgorithm.Rsa : KeyAlgorithm.Ecdsa;
@@ -22,8 +22,8 @@ public sealed class CountingSigningKey(AsymmetricAlgorithm key) : ISigningKey
         ArgumentNullException.ThrowIfNull(algorithm);
         ArgumentOutOfRangeException.ThrowIfNotEqual(digest.Length, algorithm.Size);
         cancellationToken.ThrowIfCancellationRequested();
-        Interlocked.Increment(ref count);
-        lock (gate)
+        Interlocked.Increment(ref _count);
+        lock (_gate)
             return ValueTask.FromResult(TestKeys.SignHash(key, digest.Span, algorithm.Name));
     }
 

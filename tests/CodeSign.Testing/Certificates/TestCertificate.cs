@@ -8,14 +8,14 @@ namespace CodeSign.Testing;
 /// <summary>A certificate of a <see cref="CertificateAuthority"/> with its chain and private key, and the files made of them.</summary>
 public sealed class TestCertificate : IDisposable
 {
-    private readonly bool ownsKey;
+    private readonly bool _ownsKey;
 
     internal TestCertificate(X509Certificate2 certificate, IEnumerable<X509Certificate2> issuers, AsymmetricAlgorithm key, bool ownsKey)
     {
         Certificate = certificate;
         Chain = [certificate, .. issuers];
         Key = key;
-        this.ownsKey = ownsKey;
+        _ownsKey = ownsKey;
     }
 
     /// <summary>The certificate, without its private key.</summary>
@@ -99,7 +99,7 @@ public sealed class TestCertificate : IDisposable
     public void Dispose()
     {
         Certificate.Dispose();
-        if (ownsKey)
+        if (_ownsKey)
             Key.Dispose();
     }
 

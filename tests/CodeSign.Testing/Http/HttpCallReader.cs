@@ -6,20 +6,20 @@ namespace CodeSign.Testing;
 /// <summary>Reads requests, one after the other, from a connection.</summary>
 internal sealed class HttpCallReader(Stream stream)
 {
-    private readonly byte[] buffer = new byte[64 * 1024];
-    private int filled;
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private int _filled;
 
     /// <summary>Reads the next request, or gives <see langword="null"/> at the end of the connection.</summary>
     internal async Task<HttpCall?> ReadAsync(Func<int> number, CancellationToken cancellationToken)
     {
         int end;
-        while ((end = buffer.AsSpan(0, filled).IndexOf("\r\n\r\n"u8)) < 0)
+        while ((end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
         {
             if (!await FillAsync(cancellationToken))
                 return null;
         }
 
-        var lines = Encoding.ASCII.GetString(buffer, 0, end).Split("\r\n");
+        var lines = Encoding.ASCII.GetString(_buffer, 0, end).Split("\r\n");
         var start = lines[0].Split(' ');
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         foreach (var line in lines.AsSpan(1))
@@ -30,24 +30,24 @@ internal sealed class HttpCallReader(Stream stream)
 
         var bodyStart = end + 4;
         var length = headers.TryGetValue("Content-Length", out var text) ? int.Parse(text, CultureInfo.InvariantCulture) : 0;
-        while (filled < bodyStart + length)
+        while (_filled < bodyStart + length)
         {
             if (!await FillAsync(cancellationToken))
                 return null;
         }
 
-        var body = buffer.AsSpan(bodyStart, length).ToArray();
-        filled -= bodyStart + length;
-        buffer.AsSpan(bodyStart + length, filled).CopyTo(buffer);
+        var body = _buffer.AsSpan(bodyStart, length).ToArray();
+        _filled -= bodyStart + length;
+        _buffer.AsSpan(bodyStart + length, _filled).CopyTo(_buffer);
         return new HttpCall(number(), start[0], start[1], headers, body);
     }
 
     private async Task<bool> FillAsync(CancellationToken cancellationToken)
     {
-        if (filled == buffer.Length)
+        if (_filled == _buffer.Length)
             throw new IOException("The request is too long for this server.");
-        var read = await stream.ReadAsync(buffer.AsMemory(filled), cancellationToken);
-        filled += read;
+        var read = await stream.ReadAsync(_buffer.AsMemory(_filled), cancellationToken);
+        _filled += read;
         return read > 0;
     }
 }

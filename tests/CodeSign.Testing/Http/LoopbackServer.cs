@@ -10,47 +10,47 @@ namespace CodeSign.Testing;
 /// </summary>
 public sealed class LoopbackServer : IAsyncDisposable
 {
-    private readonly TcpListener listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource stop = new();
-    private readonly ConcurrentDictionary<Task, byte> connections = new();
-    private readonly Func<HttpCall, CancellationToken, Task<HttpAnswer>> handler;
-    private readonly Task accepting;
-    private int calls;
-    private int active;
-    private int peak;
-    private int opened;
+    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentDictionary<Task, byte> _connections = new();
+    private readonly Func<HttpCall, CancellationToken, Task<HttpAnswer>> _handler;
+    private readonly Task _accepting;
+    private int _calls;
+    private int _active;
+    private int _peak;
+    private int _opened;
 
     /// <summary>Starts the server.</summary>
     /// <param name="handler">Gives the answer to a request; several run at once.</param>
     public LoopbackServer(Func<HttpCall, CancellationToken, Task<HttpAnswer>> handler)
     {
-        this.handler = handler;
-        listener.Start(512);
-        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}/");
-        accepting = AcceptAsync();
+        _handler = handler;
+        _listener.Start(512);
+        Address = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/");
+        _accepting = AcceptAsync();
     }
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
 
     /// <summary>How many requests were received.</summary>
-    public int Calls => Volatile.Read(ref calls);
+    public int Calls => Volatile.Read(ref _calls);
 
     /// <summary>How many requests were in the works at the same time, at most.</summary>
-    public int PeakConcurrency => Volatile.Read(ref peak);
+    public int PeakConcurrency => Volatile.Read(ref _peak);
 
     /// <summary>How many connections were opened.</summary>
-    public int Connections => Volatile.Read(ref opened);
+    public int Connections => Volatile.Read(ref _opened);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await stop.CancelAsync();
-        listener.Stop();
-        await accepting;
-        await Task.WhenAll(connections.Keys);
-        listener.Dispose();
-        stop.Dispose();
+        await _stop.CancelAsync();
+        _listener.Stop();
+        await _accepting;
+        await Task.WhenAll(_connections.Keys);
+        _listener.Dispose();
+        _stop.Dispose();
     }
 
     private async Task AcceptAsync()
@@ -59,11 +59,11 @@ public sealed class LoopbackServer : IAsyncDisposable
         {
             while (true)
             {
-                var socket = await listener.AcceptSocketAsync(stop.Token);
-                Interlocked.Increment(ref opened);
+                var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                Interlocked.Increment(ref _opened);
                 var connection = Task.Run(() => ServeAsync(socket), CancellationToken.None);
-                connections.TryAdd(connection, 0);
-                _ = connection.ContinueWith(c => connections.TryRemove(c, out _), TaskScheduler.Default);
+                _connections.TryAdd(connection, 0);
+                _ = connection.ContinueWith(c => _connections.TryRemove(c, out _), TaskScheduler.Default);
             }
         }
         catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
@@ -81,7 +81,7 @@ public sealed class LoopbackServer : IAsyncDisposable
             var reader = new HttpCallReader(stream);
             try
             {
-                while (await reader.ReadAsync(() => Interlocked.Increment(ref calls), stop.Token) is { } call)
+                while (await reader.ReadAsync(() => Interlocked.Increment(ref _calls), _stop.Token) is { } call)
                 {
                     if (!await AnswerAsync(call, stream, socket))
                         return;
@@ -97,18 +97,18 @@ public sealed class LoopbackServer : IAsyncDisposable
     private async Task<bool> AnswerAsync(HttpCall call, NetworkStream stream, Socket socket)
     {
         HttpAnswer answer;
-        RaisePeak(Interlocked.Increment(ref active));
+        RaisePeak(Interlocked.Increment(ref _active));
         try
         {
-            answer = await handler(call, stop.Token);
+            answer = await _handler(call, _stop.Token);
         }
         finally
         {
-            Interlocked.Decrement(ref active);
+            Interlocked.Decrement(ref _active);
         }
 
         if (answer.Delivery != BodyDelivery.Reset)
-            return await HttpAnswerWriter.WriteAsync(answer, stream, stop.Token);
+            return await HttpAnswerWriter.WriteAsync(answer, stream, _stop.Token);
         socket.LingerState = new LingerOption(enable: true, seconds: 0);
         return false;
     }
@@ -116,7 +116,7 @@ public sealed class LoopbackServer : IAsyncDisposable
     private void RaisePeak(int value)
     {
         int seen;
-        while (value > (seen = Volatile.Read(ref peak)) && Interlocked.CompareExchange(ref peak, value, seen) != seen)
+        while (value > (seen = Volatile.Read(ref _peak)) && Interlocked.CompareExchange(ref _peak, value, seen) != seen)
         {
         }
     }

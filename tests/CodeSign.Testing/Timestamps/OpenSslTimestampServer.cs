@@ -3,20 +3,20 @@ namespace CodeSign.Testing;
 /// <summary>A timestamp server whose tokens <c>openssl ts -reply</c> makes: an implementation independent of ours.</summary>
 public sealed class OpenSslTimestampServer : IAsyncDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SemaphoreSlim oneAtATime = new(1);
-    private readonly LoopbackServer server;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SemaphoreSlim _oneAtATime = new(1);
+    private readonly LoopbackServer _server;
 
     /// <summary>Starts a server.</summary>
     /// <param name="certificate">What it signs with; default: the tests' RSA timestamping certificate.</param>
     public OpenSslTimestampServer(TestCertificate? certificate = null)
     {
         certificate ??= TestIdentities.Timestamping;
-        folder.Write("signer.pem", certificate.Certificate.ExportCertificatePem());
-        folder.Write("chain.pem", certificate.ChainPem(includeRoot: false));
-        folder.Write("key.pem", certificate.Pkcs8Pem());
-        folder.Write("serial", "01\n");
-        folder.Write(
+        _folder.Write("signer.pem", certificate.Certificate.ExportCertificatePem());
+        _folder.Write("chain.pem", certificate.ChainPem(includeRoot: false));
+        _folder.Write("key.pem", certificate.Pkcs8Pem());
+        _folder.Write("serial", "01\n");
+        _folder.Write(
             "tsa.cnf",
             $"""
             [tsa]
@@ -36,42 +36,42 @@ public sealed class OpenSslTimestampServer : IAsyncDisposable
             ess_cert_id_alg = sha256
 
             """);
-        server = new LoopbackServer(AnswerAsync);
+        _server = new LoopbackServer(AnswerAsync);
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => server.Address;
+    public Uri Address => _server.Address;
 
     /// <summary>How many requests were received.</summary>
-    public int Requests => server.Calls;
+    public int Requests => _server.Calls;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        oneAtATime.Dispose();
-        folder.Dispose();
+        await _server.DisposeAsync();
+        _oneAtATime.Dispose();
+        _folder.Dispose();
     }
 
     private async Task<HttpAnswer> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
         var name = $"{call.Number}";
-        folder.Write(name + ".tsq", call.Body.Span);
+        _folder.Write(name + ".tsq", call.Body.Span);
         // openssl keeps the serial number in a file without a lock.
-        await oneAtATime.WaitAsync(cancellationToken);
+        await _oneAtATime.WaitAsync(cancellationToken);
         try
         {
             var result = await OpenSsl.RunAsync(
                 ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", name + ".tsq", "-out", name + ".tsr"],
-                ProcessOptions.Default with { WorkingDirectory = folder.Path },
+                ProcessOptions.Default with { WorkingDirectory = _folder.Path },
                 cancellationToken);
-            return File.Exists(folder.File(name + ".tsr"))
-                ? new() { ContentType = "application/timestamp-reply", Body = await File.ReadAllBytesAsync(folder.File(name + ".tsr"), cancellationToken) }
+            return File.Exists(_folder.File(name + ".tsr"))
+                ? new() { ContentType = "application/timestamp-reply", Body = await File.ReadAllBytesAsync(_folder.File(name + ".tsr"), cancellationToken) }
                 : new() { Status = 500, ContentType = "text/plain", Body = System.Text.Encoding.UTF8.GetBytes(result.AllOutput) };
         }
         finally
         {
-            oneAtATime.Release();
+            _oneAtATime.Release();
         }
     }
 }

@@ -12,25 +12,25 @@ public sealed class TimestampServer : IAsyncDisposable
     /// <summary>The policy of the tokens where a request names none; the arc is the one set aside for examples.</summary>
     public const string DefaultPolicy = "2.999.3161.1";
 
-    private readonly LoopbackServer server;
-    private readonly TimestampSigners signers;
-    private readonly TimestampReply reply;
-    private readonly ConcurrentQueue<TimestampFault> next = new();
-    private int serial;
-    private int active;
+    private readonly LoopbackServer _server;
+    private readonly TimestampSigners _signers;
+    private readonly TimestampReply _reply;
+    private readonly ConcurrentQueue<TimestampFault> _next = new();
+    private int _serial;
+    private int _active;
 
     /// <summary>Starts a server.</summary>
     /// <param name="authority">Who issues the certificates of faulty replies; default: the tests' own.</param>
     /// <param name="certificate">What it signs with; default: the tests' RSA timestamping certificate.</param>
     public TimestampServer(CertificateAuthority? authority = null, TestCertificate? certificate = null)
     {
-        signers = new TimestampSigners(authority ?? TestIdentities.Authority, certificate ?? TestIdentities.Timestamping);
-        reply = new TimestampReply(signers, DefaultPolicy);
-        server = new LoopbackServer(AnswerAsync);
+        _signers = new TimestampSigners(authority ?? TestIdentities.Authority, certificate ?? TestIdentities.Timestamping);
+        _reply = new TimestampReply(_signers, DefaultPolicy);
+        _server = new LoopbackServer(AnswerAsync);
     }
 
     /// <summary>Where it listens.</summary>
-    public Uri Address => server.Address;
+    public Uri Address => _server.Address;
 
     /// <summary>The clock that genTime is read from.</summary>
     public TimeProvider Clock { get; set; } = TimeProvider.System;
@@ -51,13 +51,13 @@ public sealed class TimestampServer : IAsyncDisposable
     public Uri? RedirectTarget { get; set; }
 
     /// <summary>How many requests were received.</summary>
-    public int Requests => server.Calls;
+    public int Requests => _server.Calls;
 
     /// <summary>How many requests were in the works at the same time, at most.</summary>
-    public int PeakConcurrency => server.PeakConcurrency;
+    public int PeakConcurrency => _server.PeakConcurrency;
 
     /// <summary>How many connections were opened.</summary>
-    public int Connections => server.Connections;
+    public int Connections => _server.Connections;
 
     /// <summary>The bodies of the requests, in the order received.</summary>
     public ConcurrentQueue<ReadOnlyMemory<byte>> Received { get; } = new();
@@ -66,23 +66,23 @@ public sealed class TimestampServer : IAsyncDisposable
     public void FailNext(params ReadOnlySpan<TimestampFault> faults)
     {
         foreach (var fault in faults)
-            next.Enqueue(fault);
+            _next.Enqueue(fault);
     }
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await server.DisposeAsync();
-        signers.Dispose();
+        await _server.DisposeAsync();
+        _signers.Dispose();
     }
 
     private async Task<HttpAnswer> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Received.Enqueue(call.Body);
-        var fault = next.TryDequeue(out var chosen) ? chosen : Fault;
+        var fault = _next.TryDequeue(out var chosen) ? chosen : Fault;
         try
         {
-            if (Interlocked.Increment(ref active) > Capacity)
+            if (Interlocked.Increment(ref _active) > Capacity)
                 fault = TimestampFault.TooManyRequests;
             if (Latency > TimeSpan.Zero)
                 await Task.Delay(Latency, cancellationToken);
@@ -90,7 +90,7 @@ public sealed class TimestampServer : IAsyncDisposable
         }
         finally
         {
-            Interlocked.Decrement(ref active);
+            Interlocked.Decrement(ref _active);
         }
     }
 
@@ -113,7 +113,7 @@ public sealed class TimestampServer : IAsyncDisposable
         _ => new()
         {
             ContentType = fault == TimestampFault.WrongContentType ? "text/html" : "application/timestamp-reply",
-            Body = reply.Make(call.Body, Clock.GetUtcNow(), Interlocked.Increment(ref serial), fault),
+            Body = _reply.Make(call.Body, Clock.GetUtcNow(), Interlocked.Increment(ref _serial), fault),
             Delivery = fault switch
             {
                 TimestampFault.TruncatedBody => BodyDelivery.Truncated,

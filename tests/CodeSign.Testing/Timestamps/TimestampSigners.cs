@@ -6,19 +6,19 @@ namespace CodeSign.Testing;
 /// <summary>The certificates that a timestamp server signs with: its own, and for each fault of a certificate one that has it.</summary>
 internal sealed class TimestampSigners(CertificateAuthority authority, TestCertificate certificate) : IDisposable
 {
-    private readonly ConcurrentDictionary<TimestampFault, Lazy<TestCertificate>> faulty = new();
+    private readonly ConcurrentDictionary<TimestampFault, Lazy<TestCertificate>> _faulty = new();
 
     internal TestCertificate For(TimestampFault fault) => fault switch
     {
         TimestampFault.WrongUsage or TimestampFault.NonCriticalUsage or TimestampFault.AdditionalUsage or TimestampFault.ExpiredCertificate
             or TimestampFault.UntrustedCertificate or TimestampFault.Sha1Certificate or TimestampFault.WeakKey
-            => faulty.GetOrAdd(fault, f => new(() => Issue(f))).Value,
+            => _faulty.GetOrAdd(fault, f => new(() => Issue(f))).Value,
         _ => certificate,
     };
 
     public void Dispose()
     {
-        foreach (var issued in faulty.Values)
+        foreach (var issued in _faulty.Values)
             issued.Value.Dispose();
     }
 
