@@ -1,0 +1,50 @@
+using System.ComponentModel;
+
+namespace CodeSign.Manifests;
+
+/// <summary>
+/// The record of one signed package: what it is, who made it from what, who signed it and when, and what became of every signable
+/// file in it. Stands beside the package as <c>ID.VERSION.codesign.json</c>; its schema is published and versioned.
+/// </summary>
+[Description("What CodeSign.Build signed in one package, with whose key and which timestamps, and why other files were left as they came.")]
+public sealed record SignatureManifest
+{
+    /// <summary>The version of the schema that this code writes, and the newest that it reads.</summary>
+    public const int CurrentSchemaVersion = 1;
+
+    /// <summary>The version of the schema.</summary>
+    [Description("The version of this schema. Readers refuse a version that they don't know.")]
+    public required int SchemaVersion { get; init; }
+
+    /// <summary>What wrote the manifest.</summary>
+    [Description("What wrote the manifest.")]
+    public required ManifestTool Tool { get; init; }
+
+    /// <summary>When the manifest was written, UTC.</summary>
+    [Description("When the manifest was written, UTC, by the clock of the machine that built. Signatures carry the time that counts.")]
+    public required DateTimeOffset Created { get; init; }
+
+    /// <summary>Whether a development identity signed: its signatures are trusted nowhere else.</summary>
+    [Description("True where a development identity (dev:) signed: such signatures are trusted on the machine that made them and nowhere else.")]
+    public required bool Development { get; init; }
+
+    /// <summary>The package.</summary>
+    [Description("The package that the manifest is about.")]
+    public required ManifestPackage Package { get; init; }
+
+    /// <summary>What it was built from, where known.</summary>
+    [Description("The source that the package was built from, as its .nuspec says. Absent where it says nothing.")]
+    public ManifestRepository? Repository { get; init; }
+
+    /// <summary>Who ran the build.</summary>
+    [Description("Who ran the build, as the environment of the build says. It is not proven: whoever runs the build can set it.")]
+    public required BuildOrigin Build { get; init; }
+
+    /// <summary>Whose certificates signed, in the order of their SHA-256.</summary>
+    [Description("The certificates that signed the package and its files, in the order of their SHA-256.")]
+    public required IReadOnlyList<ManifestSigner> Signers { get; init; }
+
+    /// <summary>The signable files in the package, in the order of their paths.</summary>
+    [Description("Every file in the package that can carry a signature of its own, in the order of the paths.")]
+    public required IReadOnlyList<ManifestFile> Files { get; init; }
+}
