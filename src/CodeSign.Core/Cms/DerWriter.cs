@@ -58,6 +58,9 @@ internal static class DerWriter
     public static byte[] Attribute(string type, params ReadOnlySpan<ReadOnlyMemory<byte>> values) =>
         Wrap(Sequence, Oid(type), SetOf(Set, values.ToArray()));
 
+    /// <summary>An INTEGER of the contents octets given: big-endian, two's complement, no longer than needed.</summary>
+    public static byte[] Integer(ReadOnlyMemory<byte> contents) => Wrap(0x02, contents);
+
     /// <summary>The DER of an object identifier.</summary>
     public static byte[] Oid(string oid) => Encode(new DerObjectIdentifier(oid));
 

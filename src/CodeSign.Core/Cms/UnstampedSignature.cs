@@ -90,5 +90,5 @@ public sealed class UnstampedSignature
 
     private byte[] IssuerAndSerialNumber() => DerWriter.Wrap(DerWriter.Sequence,
         _signer.Certificate.IssuerName.RawData,
-        DerWriter.Wrap(0x02, _signer.Certificate.SerialNumberBytes));
+        DerWriter.Integer(_signer.Certificate.SerialNumberBytes));
 }

@@ -6,29 +6,29 @@ namespace CodeSign.Formats;
 internal static class StagingFile
 {
     /// <summary>Opens the file to be signed, read from start to end.</summary>
-    public static SafeFileHandle OpenSource(StagingRequest request) =>
-        File.OpenHandle(request.Source, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.SequentialScan);
+    public static FileStream OpenSource(StagingRequest request) =>
+        new(request.Source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 
     /// <summary>Makes the copy, empty, with the permissions of the source where files have such.</summary>
-    public static SafeFileHandle CreateDestination(StagingRequest request, SafeFileHandle source)
+    public static SafeFileHandle CreateDestination(StagingRequest request, FileStream source)
     {
         if (Path.GetFullPath(request.Source) == Path.GetFullPath(request.Destination))
             throw new ArgumentException("A file can't be staged onto itself.", nameof(request));
 
         var destination = File.OpenHandle(request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
         if (!OperatingSystem.IsWindows())
-            File.SetUnixFileMode(destination, File.GetUnixFileMode(source) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(destination, File.GetUnixFileMode(source.SafeFileHandle) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return destination;
     }
 
     /// <summary>Reads the source into sinks.</summary>
     /// <exception cref="Diagnostics.CodeSignException">It has become shorter.</exception>
     public static async Task ReadAsync(
-        StagingRequest request, SafeFileHandle source, long length, IReadOnlyList<IChunkSink> sinks, CancellationToken cancellationToken)
+        StagingRequest request, FileStream source, IReadOnlyList<IChunkSink> sinks, CancellationToken cancellationToken)
     {
         try
         {
-            await ChunkedReader.ReadAsync(source, length, sinks, cancellationToken).ConfigureAwait(false);
+            await ChunkedReader.ReadAsync(source.SafeFileHandle, source.Length, sinks, cancellationToken).ConfigureAwait(false);
         }
         catch (EndOfStreamException e)
         {
@@ -38,11 +38,11 @@ internal static class StagingFile
 
     /// <summary>Reads a part of the source.</summary>
     /// <exception cref="Diagnostics.CodeSignException">It has become shorter.</exception>
-    public static void ReadExactly(StagingRequest request, SafeFileHandle source, Span<byte> buffer, long offset)
+    public static void ReadExactly(StagingRequest request, FileStream source, Span<byte> buffer, long offset)
     {
         try
         {
-            ChunkedReader.ReadExactly(source, buffer, offset);
+            ChunkedReader.ReadExactly(source.SafeFileHandle, buffer, offset);
         }
         catch (EndOfStreamException e)
         {

@@ -35,7 +35,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
         ArgumentNullException.ThrowIfNull(request);
 
         using var source = StagingFile.OpenSource(request);
-        var layout = PortableExecutableLayout.Read(source, request.Source);
+        var layout = PortableExecutableLayout.Read(source.SafeFileHandle, request.Source);
         var existing = ReadExistingSignature(source, layout, request);
         var destination = StagingFile.CreateDestination(request, source);
         try
@@ -50,7 +50,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
     }
 
     private static async Task<ISignable> StageAsync(
-        StagingRequest request, SafeFileHandle source, SafeFileHandle destination, PortableExecutableLayout layout,
+        StagingRequest request, FileStream source, SafeFileHandle destination, PortableExecutableLayout layout,
         ReadOnlyMemory<byte> existing, CancellationToken cancellationToken)
     {
         using var fileDigest = new HashSink(request.Digest, layout.DigestedRanges);
@@ -58,7 +58,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
         var checksum = new PortableExecutableChecksum(layout.DigestedRanges);
         var copy = new FileSink(destination, new FileRange(0, layout.Table.Start));
         await StagingFile.ReadAsync(
-            request, source, layout.FileLength, [fileDigest, sourceDigest, checksum, copy], cancellationToken).ConfigureAwait(false);
+            request, source, [fileDigest, sourceDigest, checksum, copy], cancellationToken).ConfigureAwait(false);
 
         // The digest is that of the file as it will be: zeros fill it up to where the table begins.
         var padding = (int)(-layout.Table.Start & 7);
@@ -74,7 +74,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
 
     /// <summary>The signature that ours is to be put into; empty where there is none or it is to be replaced.</summary>
     private static ReadOnlyMemory<byte> ReadExistingSignature(
-        SafeFileHandle source, PortableExecutableLayout layout, StagingRequest request)
+        FileStream source, PortableExecutableLayout layout, StagingRequest request)
     {
         if (!layout.IsSigned)
             return default;

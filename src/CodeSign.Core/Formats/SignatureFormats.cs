@@ -1,0 +1,40 @@
+using CodeSign.Formats.NuGetPackage;
+using CodeSign.Formats.PortableExecutable;
+
+namespace CodeSign.Formats;
+
+/// <summary>All the formats there are: the one place where a new one is registered.</summary>
+public sealed class SignatureFormats
+{
+    /// <summary>Registers the formats.</summary>
+    /// <param name="time">The clock that signing times are read from, where a format has such; default: the system's.</param>
+    public SignatureFormats(TimeProvider? time = null)
+    {
+        PortableExecutable = new PortableExecutableFormat();
+        NuGetPackage = new NuGetPackageFormat(time);
+        All = [PortableExecutable, NuGetPackage];
+    }
+
+    /// <summary>Windows executables and .NET assemblies.</summary>
+    public PortableExecutableFormat PortableExecutable { get; }
+
+    /// <summary>NuGet packages.</summary>
+    public NuGetPackageFormat NuGetPackage { get; }
+
+    /// <summary>Every format. No file is of two of them.</summary>
+    public IReadOnlyList<ISignatureFormat> All { get; }
+
+    /// <summary>Finds a file's format by its content, never by its name; <see langword="null"/> where it has none of them.</summary>
+    /// <param name="file">The file, readable and seekable; its position afterwards is undefined.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    public async ValueTask<ISignatureFormat?> DetectAsync(Stream file, CancellationToken cancellationToken)
+    {
+        foreach (var format in All)
+        {
+            if (await format.RecognisesAsync(file, cancellationToken).ConfigureAwait(false))
+                return format;
+        }
+
+        return null;
+    }
+}
