@@ -1,0 +1,50 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Formats.NuGetPackage;
+
+/// <summary>
+/// The roots that an SDK's NuGet trusts for code signing: a list of certificates in PEM, <c>sdk/VERSION/trustedroots/codesignctl.pem</c>.
+/// Parsing its hundreds of certificates would cost more than signing a package, and is not needed to find one.
+/// </summary>
+public static class NuGetTrustedRoots
+{
+    /// <summary>Warns where the list holds no certificate of the root's key.</summary>
+    /// <param name="root">The last certificate of the signer's chain.</param>
+    /// <param name="trustedRoots">The path of the list.</param>
+    /// <returns>The warning, or <see langword="null"/> where NuGet knows the root, or the machine has no such list.</returns>
+    public static Diagnostic? Check(X509Certificate2 root, string trustedRoots)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        ArgumentException.ThrowIfNullOrEmpty(trustedRoots);
+
+        if (!File.Exists(trustedRoots) || Contains(File.ReadAllBytes(trustedRoots), root))
+            return null;
+        return NuGetPackageDiagnostics.UnknownRoot.Create(
+            $"The root '{root.Subject}' of the certificate that signs packages is not one that NuGet trusts: 'dotnet nuget verify', and a "
+            + "restore that demands signatures, fail with NU3018 on machines that don't add it; nuget.org refuses the package.",
+            "Sign public packages with a certificate of a public authority; within a company, add the root to the machines that restore.");
+    }
+
+    /// <summary>
+    /// Whether a list in PEM has a certificate with the subject and key of this one: a root that was issued anew has another encoding,
+    /// and is trusted all the same.
+    /// </summary>
+    private static bool Contains(ReadOnlySpan<byte> pem, X509Certificate2 root)
+    {
+        var key = root.PublicKey.ExportSubjectPublicKeyInfo();
+        var subject = root.SubjectName.RawData;
+        var text = Encoding.Latin1.GetString(pem).AsSpan();
+        var der = new byte[text.Length];
+        while (System.Security.Cryptography.PemEncoding.TryFind(text, out var fields))
+        {
+            if (Convert.TryFromBase64Chars(text[fields.Base64Data], der, out var length)
+                && der.AsSpan(0, length).IndexOf(key) >= 0 && der.AsSpan(0, length).IndexOf(subject) >= 0)
+                return true;
+            text = text[fields.Location.End..];
+        }
+
+        return false;
+    }
+}
