@@ -19,6 +19,9 @@ internal sealed class FindingCollector
 
     public IReadOnlyList<Finding> Findings => _findings;
 
+    /// <summary>What the findings are about.</summary>
+    public string Place => _place;
+
     /// <summary>The gravest severity so far, or <see langword="null"/> where nothing was found.</summary>
     public FindingSeverity? Worst
     {
@@ -57,5 +60,15 @@ internal sealed class FindingCollector
     {
         foreach (var finding in findings)
             Add(finding.Kind, finding.Severity, finding.Explanation);
+    }
+
+    /// <summary>Takes over findings about something that is of use where it holds, and else only does no good.</summary>
+    public void AddAll(IEnumerable<Finding> findings, FindingSeverity mostUnlessBroken)
+    {
+        foreach (var finding in findings)
+        {
+            var isLess = finding.Severity == FindingSeverity.Broken || finding.Severity < mostUnlessBroken;
+            Add(finding.Kind, isLess ? finding.Severity : mostUnlessBroken, finding.Explanation);
+        }
     }
 }

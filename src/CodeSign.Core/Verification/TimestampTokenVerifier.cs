@@ -34,25 +34,48 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
     internal TimestampVerification Verify(
         ReadOnlyMemory<byte> token, ReadOnlyMemory<byte> signature, TimestampRequirements requirements, FindingCollector findings)
     {
-        if (token.Length > MostBytes)
-        {
-            findings.Broken(FindingKind.MalformedTimestamp, $"The timestamp token has {token.Length} bytes, more than {MostBytes}.");
+        if (CheckIntegrity(token, signature, findings) is not { } intact)
             return new TimestampVerification(null, findings.Findings);
-        }
 
+        CheckAnswer(intact.Info, requirements, findings);
+        var path = chains.Verify(
+            intact.Certificate, intact.Bag, new ChainRequirements(requirements.Trust, ChainRequirements.Timestamping, intact.Info.GenTime));
+        findings.AddAll(path.Findings);
+        CheckUsage(intact.Certificate, requirements.Origin, findings);
+        CheckUncovered(intact, path, requirements.Origin, findings);
+        var verified = findings.Worst >= FindingSeverity.Weakness ? null : ToToken(token, intact.Info, path.Certificates, requirements);
+        return new TimestampVerification(verified, findings.Findings);
+    }
+
+    /// <summary>Whether a token is intact and about a signature, whoever made it.</summary>
+    internal IntactTimestamp? CheckIntegrity(
+        ReadOnlyMemory<byte> token, ReadOnlyMemory<byte> signature, FindingCollector findings)
+    {
         if (Read(token, findings) is not var (message, info))
-            return new TimestampVerification(null, findings.Findings);
+            return null;
 
         CheckImprint(info, signature.Span, findings);
-        CheckAnswer(info, requirements, findings);
-        var verified = VerifySigner(message, info, requirements, findings) is { } chain && !Fails(findings)
-            ? ToToken(token, info, chain, requirements)
-            : null;
-        return new TimestampVerification(verified, findings.Findings);
+        if (CertificateBag.Read(message, chains.Certificates, findings) is not { } bag)
+            return null;
+
+        var signer = message.Signers[0];
+        DigestAlgorithmsRule.Check(message, findings);
+        var certificate = SignerVerifier.Verify(signer, message.ContentOctets().Span, MessageOids.TimestampInfo, bag, findings);
+        if (certificate is null)
+            return null;
+
+        CheckBinding(signer, certificate, findings);
+        return new IntactTimestamp(message, info, certificate, bag);
     }
 
     private static (SignedDataMessage Message, TimestampInfo Info)? Read(ReadOnlyMemory<byte> token, FindingCollector findings)
     {
+        if (token.Length > MostBytes)
+        {
+            findings.Broken(FindingKind.MalformedTimestamp, $"The timestamp token has {token.Length} bytes, more than {MostBytes}.");
+            return null;
+        }
+
         if (!SignedDataMessage.TryRead(token, out var message, out var reason))
         {
             findings.Broken(FindingKind.MalformedTimestamp, $"The timestamp token is malformed: {reason}");
@@ -152,28 +175,6 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
                 $"The timestamp's time {time:u}, exact to {accuracy.TotalSeconds} s, is outside of the validity of the signer's certificate, {notBefore:u} to {notAfter:u}."));
     }
 
-    /// <summary>Verifies the authority's signature and chain; gives the chain.</summary>
-    private IReadOnlyList<X509Certificate2>? VerifySigner(
-        SignedDataMessage message, TimestampInfo info, TimestampRequirements requirements, FindingCollector findings)
-    {
-        if (CertificateBag.Read(message, chains.Certificates, findings) is not { } bag)
-            return null;
-
-        var signer = message.Signers[0];
-        DigestAlgorithmsRule.Check(message, findings);
-        var certificate = SignerVerifier.Verify(signer, message.ContentOctets().Span, MessageOids.TimestampInfo, bag, findings);
-        if (certificate is null)
-            return null;
-
-        CheckBinding(signer, certificate, findings);
-        CheckUsage(certificate, requirements.Origin, findings);
-        var path = chains.Verify(
-            certificate, bag, new ChainRequirements(requirements.Trust, ChainRequirements.Timestamping, info.GenTime));
-        findings.AddAll(path.Findings);
-        CheckUncovered(message, bag, path, requirements.Origin, findings);
-        return path.Certificates;
-    }
-
     private static void CheckBinding(SignerMessage signer, X509Certificate2 certificate, FindingCollector findings)
     {
         var bindings = new[] { (MessageOids.SigningCertificateAttribute, 1), (MessageOids.SigningCertificateV2Attribute, 2) };
@@ -223,16 +224,13 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
 
     /// <summary>What nothing covers is no harm in the tokens of others, and is not there in those that we ask for.</summary>
     private static void CheckUncovered(
-        SignedDataMessage message,
-        IReadOnlyList<X509Certificate2> bag,
-        CertificatePath path,
-        TimestampOrigin origin,
-        FindingCollector findings)
+        IntactTimestamp token, CertificatePath path, TimestampOrigin origin, FindingCollector findings)
     {
-        CertificateBag.NoteUnrelated(bag, path, findings);
+        var message = token.Message;
+        CertificateBag.NoteUnrelated(token.Bag, path, findings);
         var severity = origin == TimestampOrigin.Requested ? FindingSeverity.Warning : FindingSeverity.Information;
-        if (message.RevocationListsSize > 0)
-            findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries {message.RevocationListsSize} bytes of revocation lists.");
+        if (message.OtherSize > 0)
+            findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries {message.OtherSize} bytes of revocation lists or attribute certificates.");
         foreach (var attribute in message.Signers[0].UnsignedAttributes)
             findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries an unsigned attribute {attribute.Oid} of {attribute.Size} bytes.");
     }
@@ -250,6 +248,4 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
         };
 
     private static TimeSpan Accuracy(TimestampInfo info) => info.Accuracy ?? DefaultAccuracy;
-
-    private static bool Fails(FindingCollector findings) => findings.Worst >= FindingSeverity.Weakness;
 }

@@ -30,13 +30,17 @@ internal static class CertificateBag
     public static void NoteUnrelated(
         IReadOnlyList<X509Certificate2> bag, CertificatePath path, FindingCollector findings)
     {
-        var unrelated = bag.Where(certificate => !Contains(path.Certificates, certificate)).Select(c => $"'{c.Subject}'").ToList();
-        if (unrelated.Count > 0)
-        {
-            findings.Note(
-                FindingKind.UnrelatedCertificates, $"It carries certificates outside of the signer's chain: {string.Join("; ", unrelated)}.");
-        }
+        if (!HasUnrelated(bag, path))
+            return;
+
+        var unrelated = bag.Where(certificate => !Contains(path.Certificates, certificate)).Select(c => $"'{c.Subject}'");
+        findings.Note(
+            FindingKind.UnrelatedCertificates, $"It carries certificates outside of the signer's chain: {string.Join("; ", unrelated)}.");
     }
+
+    /// <summary>Whether there are certificates that the signer's path does not need.</summary>
+    public static bool HasUnrelated(IReadOnlyList<X509Certificate2> bag, CertificatePath path) =>
+        bag.Any(certificate => !Contains(path.Certificates, certificate));
 
     private static bool Contains(IReadOnlyList<X509Certificate2> certificates, X509Certificate2 wanted)
     {

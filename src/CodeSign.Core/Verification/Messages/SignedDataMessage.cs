@@ -33,8 +33,11 @@ internal sealed class SignedDataMessage
     /// <summary>DER of each certificate, in the message's order.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Certificates { get; init; }
 
-    /// <summary>The bytes of the revocation lists that came along.</summary>
-    public required int RevocationListsSize { get; init; }
+    /// <summary>
+    /// The bytes of what is neither certificate nor signer: revocation lists, and the attribute certificates of Microsoft's
+    /// timestamp authorities.
+    /// </summary>
+    public required int OtherSize { get; init; }
 
     public required IReadOnlyList<SignerMessage> Signers { get; init; }
 
@@ -97,16 +100,18 @@ internal sealed class SignedDataMessage
         }
 
         encapsulated.ThrowIfNotEmpty();
+        var otherSize = 0;
         List<ReadOnlyMemory<byte>> certificates = [];
         if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextZero))
         {
             var set = signedData.ReadSetOf(skipSortOrderValidation: true, ContextZero);
             certificates = ReadMany(set, MostCertificates, reader => reader.ReadEncodedValue());
+            otherSize = certificates.Sum(choice => IsCertificate(choice) ? 0 : choice.Length);
+            certificates.RemoveAll(choice => !IsCertificate(choice));
         }
 
-        var revocationLists = 0;
         if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextOne))
-            revocationLists = signedData.ReadEncodedValue().Length;
+            otherSize += signedData.ReadEncodedValue().Length;
 
         var signers = ReadMany(signedData.ReadSetOf(skipSortOrderValidation: true), MostSigners, SignerMessage.Read);
         signedData.ThrowIfNotEmpty();
@@ -118,10 +123,13 @@ internal sealed class SignedDataMessage
             ContentType = contentType,
             EncodedContent = encodedContent,
             Certificates = certificates,
-            RevocationListsSize = revocationLists,
+            OtherSize = otherSize,
             Signers = signers,
         };
     }
+
+    /// <summary>CertificateChoices: a certificate is a SEQUENCE, all else is tagged (RFC 5652, section 10.2.2).</summary>
+    private static bool IsCertificate(ReadOnlyMemory<byte> choice) => choice.Span[0] == 0x30;
 
     private static List<T> ReadMany<T>(AsnReader set, int most, Func<AsnReader, T> read)
     {

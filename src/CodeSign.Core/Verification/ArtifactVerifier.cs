@@ -1,0 +1,77 @@
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Verification.Content;
+using CodeSign.Verification.PortableExecutable;
+using CodeSign.Verification.Signatures;
+
+namespace CodeSign.Verification;
+
+/// <summary>
+/// Verifies files that carry their signature inside, recognised by content: portable executables and NuGet packages. It shares
+/// nothing with what signs. Certificates and chains it has seen are kept, so use one verifier for many files; it is safe for use
+/// by several threads at once.
+/// </summary>
+public sealed class ArtifactVerifier
+{
+    private const int BeginningSize = 8;
+
+    private readonly IFormatVerifier[] _formats;
+
+    /// <summary>Makes a verifier with what it has to know about chains.</summary>
+    /// <param name="chains">Shared with others that verify chains; its own by default.</param>
+    public ArtifactVerifier(CertificateChainVerifier? chains = null)
+    {
+        Chains = chains ?? new CertificateChainVerifier();
+        var evaluator = new SignatureEvaluator(Chains);
+        _formats = [new PortableExecutableVerifier(evaluator)];
+    }
+
+    /// <summary>What validates the chains, for others to share.</summary>
+    public CertificateChainVerifier Chains { get; }
+
+    /// <summary>Has the platform's code loaded, about 100 ms of work: start it while other work goes on.</summary>
+    /// <param name="certificate">Any certificate; its chain is not looked at.</param>
+    public void WarmUp(X509Certificate2 certificate) => Chains.WarmUp(certificate);
+
+    /// <summary>Verifies a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file can't be read by this user.</exception>
+    public async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        var file = new FileStream(
+            path,
+            new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read });
+        await using (file.ConfigureAwait(false))
+            return await VerifyAsync(file, options, cancellationToken);
+    }
+
+    /// <summary>Verifies a file.</summary>
+    /// <param name="file">The file, readable and seekable. It is read from its beginning; the position afterwards is undefined.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="IOException">The file can't be read.</exception>
+    public async Task<VerificationResult> VerifyAsync(Stream file, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(options);
+
+        var length = file.Length;
+        var findings = new FindingCollector();
+        var beginning = await FileScanner.ReadAsync(file, new ByteRange(0, Math.Min(length, BeginningSize)), cancellationToken);
+        var format = Array.Find(_formats, candidate => candidate.Recognises(beginning));
+        if (format is not null)
+        {
+            var verification = await format.VerifyAsync(file, options, findings, cancellationToken);
+            return VerdictRules.Conclude(format.Name, length, verification, options, findings);
+        }
+
+        findings.Note(FindingKind.UnknownFormat, "The file is of no kind that carries a signature inside.");
+        using var hash = new HashSink(HashAlgorithmName.SHA256, new ByteRange(0, length));
+        await FileScanner.ScanAsync(file, length, [hash], cancellationToken);
+        return VerdictRules.Conclude(
+            null, length, new FileVerification { Signatures = [], Sha256 = hash.Finish() }, options, findings);
+    }
+}

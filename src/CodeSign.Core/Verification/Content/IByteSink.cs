@@ -1,0 +1,8 @@
+namespace CodeSign.Verification.Content;
+
+/// <summary>Takes a file's bytes, once, in order. Sinks of one scan work at the same time on different threads.</summary>
+internal interface IByteSink
+{
+    /// <summary>Takes the bytes at an offset, which is where the last call ended.</summary>
+    void Append(long offset, ReadOnlySpan<byte> bytes);
+}

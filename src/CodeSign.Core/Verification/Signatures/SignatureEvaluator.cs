@@ -1,0 +1,175 @@
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Timestamping;
+using CodeSign.Verification.Messages;
+using CodeSign.Verification.Trust;
+
+namespace CodeSign.Verification.Signatures;
+
+/// <summary>
+/// What is alike for the signatures of all formats: the CMS, the signer, its timestamps, its chain at the time that counts. The
+/// formats add what the content must be.
+/// </summary>
+internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
+{
+    private readonly TimestampTokenVerifier _timestamps = new(chains);
+
+    /// <summary>Reads a message and checks its form against a format's profile; reports and gives nothing where it is broken.</summary>
+    public static SignedDataMessage? Read(ReadOnlyMemory<byte> encoded, SignatureProfile profile, FindingCollector findings)
+    {
+        if (!SignedDataMessage.TryRead(encoded, out var message, out var reason))
+        {
+            findings.Broken(FindingKind.MalformedSignature, $"The signature message is malformed: {reason}");
+            return null;
+        }
+
+        if (message.ContentType != profile.ContentType || message.EncodedContent.IsEmpty)
+        {
+            findings.Broken(
+                FindingKind.MalformedSignature, $"The signature is about content of type {message.ContentType}, not {profile.ContentType}.");
+            return null;
+        }
+
+        if (message.Version != profile.Version || message.Signers.Count != 1)
+        {
+            findings.Broken(
+                FindingKind.MalformedSignature,
+                $"The signature message has version {message.Version} and {message.Signers.Count} signers, not version {profile.Version} and one.");
+            return null;
+        }
+
+        return message;
+    }
+
+    /// <summary>Evaluates a message's signer.</summary>
+    /// <returns>The signer, or <see langword="null"/> where its signature does not hold.</returns>
+    public SignerEvaluation? Evaluate(
+        SignedDataMessage message, SignatureProfile profile, VerificationOptions options, FindingCollector findings)
+    {
+        if (CertificateBag.Read(message, chains.Certificates, findings) is not { } bag)
+            return null;
+
+        DigestAlgorithmsRule.Check(message, findings);
+        var signer = message.Signers[0];
+        var certificate = SignerVerifier.Verify(signer, message.ContentOctets().Span, profile.ContentType, bag, findings);
+        if (certificate is null)
+            return null;
+
+        var isOwn = IsOwn(certificate, options);
+        UncoveredRules.Check(message, profile, isOwn, findings);
+        return Evaluate(signer, certificate, bag, profile, options, findings);
+    }
+
+    /// <summary>Evaluates a signature over another signature (RFC 5652, section 11.4).</summary>
+    public SignerEvaluation? EvaluateCountersignature(
+        SignerMessage countersigner,
+        SignerEvaluation primary,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings)
+    {
+        var certificate = SignerVerifier.Verify(countersigner, primary.Signer.Signature.Span, null, primary.Bag, findings);
+        return certificate is null ? null : Evaluate(countersigner, certificate, primary.Bag, profile, options, findings);
+    }
+
+    /// <summary>What a signature's findings make of it.</summary>
+    public static SignatureState StateOf(FindingCollector findings, VerificationOptions options) => findings.Worst switch
+    {
+        FindingSeverity.Broken => SignatureState.Broken,
+        _ when findings.Findings.Any(finding => finding.Severity == FindingSeverity.Weakness) => SignatureState.Weak,
+        FindingSeverity.Untrusted => SignatureState.Untrusted,
+        _ => options.Scope == VerificationScope.Integrity ? SignatureState.Untrusted : SignatureState.Trusted,
+    };
+
+    private SignerEvaluation Evaluate(
+        SignerMessage signer,
+        X509Certificate2 certificate,
+        IReadOnlyList<X509Certificate2> bag,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings)
+    {
+        if (options.Scope == VerificationScope.Integrity)
+        {
+            foreach (var (token, place) in Tokens(signer, profile))
+                _timestamps.CheckIntegrity(token, signer.Signature, findings.At(place));
+            return new SignerEvaluation(signer, certificate, bag, [], null);
+        }
+
+        var timestamp = VerifyTimestamps(signer, certificate, profile, options, findings);
+        var path = VerifyPath(certificate, bag, timestamp, options, findings);
+        if (IsOwn(certificate, options))
+            UncoveredRules.CheckOwnCertificates(bag, path, findings);
+        if (options.RequireTimestamp && timestamp is null)
+            findings.Untrusted(FindingKind.NoTimestamp, "The signature has no timestamp that can be relied on.");
+        return new SignerEvaluation(signer, certificate, bag, path.Certificates, timestamp);
+    }
+
+    private CertificatePath VerifyPath(
+        X509Certificate2 certificate,
+        IReadOnlyList<X509Certificate2> bag,
+        TimestampToken? timestamp,
+        VerificationOptions options,
+        FindingCollector findings)
+    {
+        var now = options.Clock.GetUtcNow();
+        var time = timestamp?.GenTime ?? now;
+        var path = chains.Verify(certificate, bag, new ChainRequirements(options.SignerTrust, ChainRequirements.CodeSigning, time));
+        findings.AddAll(path.Findings);
+        CertificateBag.NoteUnrelated(bag, path, findings);
+
+        var isOver = now.UtcDateTime > certificate.NotAfter.ToUniversalTime();
+        if (timestamp is not null && isOver && LeafRules.HasUsage(certificate, MessageOids.LifetimeSigningUsage))
+        {
+            findings.Untrusted(
+                FindingKind.CertificateOutOfDate,
+                "The signer's certificate has expired, and being one for lifetime signing, its signatures end with it in spite of a timestamp.");
+        }
+
+        if (timestamp is null && isOver)
+            findings.Untrusted(FindingKind.NoTimestamp, "No timestamp that can be relied on shows that it was signed before the certificate expired.");
+        return path;
+    }
+
+    /// <summary>Verifies all tokens. Any that is broken breaks the signature; the earliest of the good ones counts.</summary>
+    private TimestampToken? VerifyTimestamps(
+        SignerMessage signer,
+        X509Certificate2 certificate,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings)
+    {
+        var requirements = new TimestampRequirements
+        {
+            Trust = options.TimestampTrust,
+            Origin = IsOwn(certificate, options) ? TimestampOrigin.Requested : TimestampOrigin.Foreign,
+            Signer = certificate,
+        };
+        TimestampToken? earliest = null;
+        foreach (var (token, place) in Tokens(signer, profile))
+        {
+            var apart = findings.Apart(place);
+            var verified = _timestamps.Verify(token, signer.Signature, requirements, apart).Token;
+            findings.At(place).AddAll(apart.Findings, mostUnlessBroken: FindingSeverity.Warning);
+            if (verified is not null && (earliest is null || verified.GenTime < earliest.GenTime))
+                earliest = verified;
+        }
+
+        return earliest;
+    }
+
+    private static IEnumerable<(ReadOnlyMemory<byte> Token, string Place)> Tokens(SignerMessage signer, SignatureProfile profile)
+    {
+        var number = 0;
+        foreach (var attribute in signer.UnsignedAttributes)
+        {
+            if (attribute.Oid != profile.TimestampAttribute)
+                continue;
+
+            foreach (var value in attribute.Values)
+                yield return (value, $"timestamp {++number}");
+        }
+    }
+
+    private static bool IsOwn(X509Certificate2 certificate, VerificationOptions options) =>
+        options.ExpectedSigner is { } expected && expected.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span);
+}

@@ -1,0 +1,31 @@
+using System.Security.Cryptography.X509Certificates;
+
+namespace CodeSign.Verification;
+
+/// <summary>What files are held against.</summary>
+public sealed record VerificationOptions
+{
+    /// <summary>The roots that signers may chain to. Nobody is trusted unless set.</summary>
+    public TrustStore SignerTrust { get; init; } = TrustStore.Empty;
+
+    /// <summary>The roots that timestamp authorities may chain to. Nobody is trusted unless set.</summary>
+    public TrustStore TimestampTrust { get; init; } = TrustStore.Empty;
+
+    /// <summary>The clock: what has no timestamp must be valid at its time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How much to look at.</summary>
+    public VerificationScope Scope { get; init; }
+
+    /// <summary>
+    /// The certificate that must have signed. Setting it says that the signature is our own, just made: then everything that nothing
+    /// covers must be as we make it too, and every recommendation is a demand.
+    /// </summary>
+    public X509Certificate2? ExpectedSigner { get; init; }
+
+    /// <summary>Whether a signature without a timestamp that can be relied on is not trusted even while its certificate is valid.</summary>
+    public bool RequireTimestamp { get; init; }
+
+    /// <summary>Options that ask only whether files are what was signed.</summary>
+    public static VerificationOptions Integrity { get; } = new() { Scope = VerificationScope.Integrity };
+}
