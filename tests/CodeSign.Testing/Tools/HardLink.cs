@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 namespace CodeSign.Testing;
 
 /// <summary>Makes hard links, which .NET has no call for.</summary>
-internal static partial class HardLink
+public static partial class HardLink
 {
     /// <summary>Makes a second name for a file, or tells that this can't be done here.</summary>
-    internal static bool TryCreate(string existing, string link) =>
+    public static bool TryCreate(string existing, string link) =>
         OperatingSystem.IsWindows() ? CreateHardLink(link, existing, 0) : Link(existing, link) == 0;
 
     [LibraryImport("libc", EntryPoint = "link", StringMarshalling = StringMarshalling.Utf8)]
