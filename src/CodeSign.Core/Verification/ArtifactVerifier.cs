@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Content;
+using CodeSign.Verification.NuGetPackage;
 using CodeSign.Verification.PortableExecutable;
 using CodeSign.Verification.Signatures;
 
@@ -23,7 +24,7 @@ public sealed class ArtifactVerifier
     {
         Chains = chains ?? new CertificateChainVerifier();
         var evaluator = new SignatureEvaluator(Chains);
-        _formats = [new PortableExecutableVerifier(evaluator)];
+        _formats = [new PortableExecutableVerifier(evaluator), new NuGetPackageVerifier(evaluator)];
     }
 
     /// <summary>What validates the chains, for others to share.</summary>

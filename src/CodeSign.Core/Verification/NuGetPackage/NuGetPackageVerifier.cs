@@ -1,0 +1,107 @@
+using System.Security.Cryptography;
+using CodeSign.Verification.Content;
+using CodeSign.Verification.Messages;
+using CodeSign.Verification.Signatures;
+
+namespace CodeSign.Verification.NuGetPackage;
+
+/// <summary>Verifies NuGet packages and symbol packages.</summary>
+internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IFormatVerifier
+{
+    /// <summary>Real signatures have some 10 to 30 kilobytes.</summary>
+    private const int MostSignatureBytes = 4 * 1024 * 1024;
+
+    private readonly PackageSignatureVerifier _signatures = new(evaluator);
+
+    public string Name => "nupkg";
+
+    public bool Recognises(ReadOnlySpan<byte> beginning) =>
+        beginning.StartsWith("PK\x03\x04"u8) || beginning.StartsWith("PK\x05\x06"u8);
+
+    public async Task<FileVerification> VerifyAsync(
+        Stream file, VerificationOptions options, FindingCollector findings, CancellationToken cancellationToken)
+    {
+        var length = file.Length;
+        var layout = await PackageLayoutReader.ReadAsync(file, length, findings, cancellationToken);
+        var (message, content, signatureFindings) = layout?.Signature is null
+            ? default
+            : await ReadSignatureAsync(file, layout, findings, cancellationToken);
+
+        var contentEnd = layout?.ContentEnd ?? length;
+        using var sha256 = new ForkedHashSink(HashAlgorithmName.SHA256, contentEnd);
+        using var sha512 = new HashSink(HashAlgorithmName.SHA512, new ByteRange(0, contentEnd));
+        using var sha384 = content?.Digest == MessageDigest.Sha384
+            ? new HashSink(HashAlgorithmName.SHA384, new ByteRange(0, contentEnd))
+            : null;
+        var entries = layout is null ? null : new LocalEntryRules(layout);
+        List<IByteSink> sinks = [sha512, sha256];
+        if (sha384 is not null)
+            sinks.Add(sha384);
+        if (entries is not null)
+            sinks.Add(entries.Headers);
+        await FileScanner.ScanAsync(file, length, sinks, cancellationToken);
+
+        entries?.Check(findings);
+        var tail = layout?.UnsignedTail() ?? [];
+        var fileSha256 = sha256.Finish();
+        var digests = new PackageContentDigests(sha256.FinishFork(tail), sha512.Finish(tail));
+        if (message is null || content is null)
+            return new FileVerification { Sha256 = fileSha256, PackageContent = digests, Signatures = BrokenOrNone(options, signatureFindings) };
+
+        var digest = content.Digest == MessageDigest.Sha256 ? digests.Sha256
+            : content.Digest == MessageDigest.Sha512 ? digests.Sha512
+            : sha384!.Finish(tail);
+        return new FileVerification
+        {
+            Sha256 = fileSha256,
+            PackageContent = digests,
+            Signatures = [_signatures.Verify(message, content, digest.Span, options, signatureFindings!)],
+        };
+    }
+
+    private static async Task<(SignedDataMessage? Message, PackageSignatureContent? Content, FindingCollector? Findings)> ReadSignatureAsync(
+        Stream file, PackageLayout layout, FindingCollector findings, CancellationToken cancellationToken)
+    {
+        var entry = layout.Signature!;
+        var size = SignatureEntryRules.EntrySize(entry);
+        if (size > MostSignatureBytes)
+        {
+            findings.Broken(FindingKind.SignatureEntryMetadata, $"The package's signature has {size} bytes, more than {MostSignatureBytes}.");
+            return default;
+        }
+
+        var bytes = await FileScanner.ReadAsync(file, ByteRange.OfLength(entry.LocalOffset, size), cancellationToken);
+        var encoded = SignatureEntryRules.Read(layout, bytes, findings);
+        if (encoded.IsEmpty)
+            return default;
+
+        var own = findings.Apart("signature 1");
+        var message = SignatureEvaluator.Read(encoded, SignatureProfile.Package, own);
+        if (message is null)
+            return (null, null, own);
+
+        if (message.EncodedContent.Span[0] == 0x04 && PackageSignatureContent.TryRead(message.ContentOctets().Span, out var content))
+            return (message, content, own);
+
+        own.Broken(FindingKind.MalformedSignature, "The signature's content is not the text that NuGet demands.");
+        return (null, null, own);
+    }
+
+    /// <summary>A signature that can't even be read is a broken one.</summary>
+    private static IReadOnlyList<VerifiedSignature> BrokenOrNone(VerificationOptions options, FindingCollector? findings)
+    {
+        if (findings is null)
+            return [];
+
+        return
+        [
+            new VerifiedSignature
+            {
+                Kind = SignatureKind.PackageOther,
+                Place = findings.Place,
+                State = SignatureEvaluator.StateOf(findings, options),
+                Findings = findings.Findings,
+            },
+        ];
+    }
+}

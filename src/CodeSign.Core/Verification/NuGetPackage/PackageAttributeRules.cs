@@ -1,0 +1,93 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Verification.Messages;
+
+namespace CodeSign.Verification.NuGetPackage;
+
+/// <summary>The signed attributes that NuGet demands of package signatures (NU3000, NU3011), and what they say.</summary>
+internal static class PackageAttributeRules
+{
+    /// <summary>Checks that a signing-certificate attribute binds the signature to the signer's certificate.</summary>
+    public static void CheckSigningCertificate(SignerMessage signer, X509Certificate2 certificate, FindingCollector findings)
+    {
+        if (signer.Signed(MessageOids.SigningCertificateAttribute).Any())
+        {
+            findings.Broken(FindingKind.SignedAttribute, "The signature has a signing-certificate attribute of version 1, which NuGet refuses.");
+            return;
+        }
+
+        if (signer.SingleSignedValue(MessageOids.SigningCertificateV2Attribute) is not { } value
+            || SigningCertificateAttribute.TryRead(value, version: 2) is not { } attribute)
+        {
+            findings.Broken(FindingKind.SignedAttribute, "The signature has no valid signing-certificate attribute of version 2, which NuGet demands.");
+            return;
+        }
+
+        if (attribute.Issuer.IsEmpty)
+            findings.Broken(FindingKind.SignedAttribute, "The signing-certificate attribute names no issuer and serial number, which NuGet demands (NU3011).");
+        if (!attribute.Identifies(certificate))
+        {
+            findings.Broken(
+                FindingKind.SignerCertificateMismatch, $"The signing-certificate attribute does not identify '{certificate.Subject}', which signed.");
+        }
+    }
+
+    /// <summary>What the commitment-type attribute (RFC 5126, section 5.11.1) says that the signature is.</summary>
+    public static SignatureKind ReadKind(SignerMessage signer, FindingCollector findings)
+    {
+        List<string> commitments = [];
+        foreach (var value in signer.Signed(MessageOids.CommitmentTypeAttribute).SelectMany(attribute => attribute.Values))
+        {
+            if (TryReadCommitment(value) is { } commitment)
+                commitments.Add(commitment);
+            else
+                findings.Broken(FindingKind.SignedAttribute, "The commitment-type attribute is malformed.");
+        }
+
+        var isAuthor = commitments.Contains(MessageOids.ProofOfOrigin);
+        var isRepository = commitments.Contains(MessageOids.ProofOfReceipt);
+        if (isAuthor && isRepository)
+            findings.Broken(FindingKind.SignedAttribute, "The signature says that it is both an author's and a repository's.");
+        return isAuthor ? SignatureKind.PackageAuthor : isRepository ? SignatureKind.PackageRepository : SignatureKind.PackageOther;
+    }
+
+    /// <summary>The signing time (RFC 5652, section 11.3), which NuGet demands.</summary>
+    public static DateTimeOffset? ReadSigningTime(SignerMessage signer, FindingCollector findings)
+    {
+        if (signer.SingleSignedValue(MessageOids.SigningTimeAttribute) is { } value && TryReadTime(value) is { } time)
+            return time;
+
+        findings.Broken(FindingKind.SignedAttribute, "The signature has no valid signing-time attribute, which NuGet demands.");
+        return null;
+    }
+
+    private static string? TryReadCommitment(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+            var sequence = reader.ReadSequence();
+            reader.ThrowIfNotEmpty();
+            return sequence.ReadObjectIdentifier();
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? TryReadTime(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+            var time = reader.PeekTag().HasSameClassAndValue(Asn1Tag.UtcTime) ? reader.ReadUtcTime() : reader.ReadGeneralizedTime();
+            reader.ThrowIfNotEmpty();
+            return time.ToUniversalTime();
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+}
