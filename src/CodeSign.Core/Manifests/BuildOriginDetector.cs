@@ -27,7 +27,7 @@ public static class BuildOriginDetector
             return Of("TeamCity", Read("BUILD_URL"), Read("TEAMCITY_BUILDCONF_NAME"), null);
         if (Is("APPVEYOR"))
             return AppVeyor(Read);
-        if (Is("BITBUCKET_COMMIT") || Read("BITBUCKET_BUILD_NUMBER") is not null)
+        if (Read("BITBUCKET_BUILD_NUMBER") is not null)
             return Bitbucket(Read);
         if (Is("CIRCLECI"))
             return Of("CircleCI", Read("CIRCLE_BUILD_URL"), Read("CIRCLE_JOB"), Read("CIRCLE_USERNAME"));

@@ -81,7 +81,7 @@ public static class SignatureManifestFile
     {
         var reader = new Utf8JsonReader(json, isFinalBlock: false, default);
         var found = reader.Read() && reader.TokenType == JsonTokenType.StartObject
-            && reader.Read() && reader.ValueTextEquals("schemaVersion"u8)
+            && reader.Read() && reader.TokenType == JsonTokenType.PropertyName && reader.ValueTextEquals("schemaVersion"u8)
             && reader.Read() && reader.TokenType == JsonTokenType.Number;
         return found && reader.TryGetInt32(out var version) ? version : null;
     }
