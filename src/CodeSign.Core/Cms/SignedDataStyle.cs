@@ -10,4 +10,11 @@ namespace CodeSign.Cms;
 /// number (version 1).
 /// </param>
 /// <param name="TimestampAttribute">The object identifier of the unsigned attribute that takes the timestamp token.</param>
-public sealed record SignedDataStyle(bool IncludeRoot, bool PreferSubjectKeyIdentifier, string TimestampAttribute);
+public sealed record SignedDataStyle(bool IncludeRoot, bool PreferSubjectKeyIdentifier, string TimestampAttribute)
+{
+    /// <summary>
+    /// The version of SignedData, where it isn't the SignerInfo's: CMS has 3 for every content that isn't plain data (RFC 5652,
+    /// section 5.1), while Authenticode keeps to PKCS #7.
+    /// </summary>
+    public int? Version { get; init; }
+}

@@ -46,6 +46,7 @@ public sealed class UnstampedSignature
     {
         var identifier = SubjectKeyIdentifier();
         var version = DerWriter.Encode(DerInteger.ValueOf(identifier is null ? 1 : 3));
+        var dataVersion = _content.Style.Version is { } given ? DerWriter.Encode(DerInteger.ValueOf(given)) : version;
         var digest = DerWriter.Encode(SignedDataBuilder.DigestIdentifier(Digest));
         var encapsulated = DerWriter.Wrap(DerWriter.Sequence,
             DerWriter.Oid(_content.ContentType),
@@ -55,7 +56,7 @@ public sealed class UnstampedSignature
         var signerInfo = SignerInfo(version, identifier ?? IssuerAndSerialNumber(), digest, token);
 
         var signedData = DerWriter.Wrap(DerWriter.Sequence,
-            version, DerWriter.Wrap(DerWriter.Set, digest), encapsulated, certificates, DerWriter.Wrap(DerWriter.Set, signerInfo));
+            dataVersion, DerWriter.Wrap(DerWriter.Set, digest), encapsulated, certificates, DerWriter.Wrap(DerWriter.Set, signerInfo));
         return DerWriter.Wrap(DerWriter.Sequence, DerWriter.Oid(Oids.SignedData), DerWriter.Wrap(DerWriter.Context(0), signedData));
     }
 

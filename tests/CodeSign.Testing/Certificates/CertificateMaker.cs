@@ -16,12 +16,17 @@ internal static class CertificateMaker
             : new CertificateRequest(options.Subject, (ECDsa)key, options.SignatureDigest);
         AddExtensions(request, options, issuer);
         var issuerName = issuer?.Certificate.SubjectName ?? request.SubjectName;
-        var generator = signingKey is RSA rsaIssuer
-            ? X509SignatureGenerator.CreateForRSA(rsaIssuer, RSASignaturePadding.Pkcs1)
-            : X509SignatureGenerator.CreateForECDsa((ECDsa)signingKey);
+        var generator = Generator(signingKey, options.SignatureDigest);
         var certificate = request.Create(issuerName, generator, options.NotBefore, options.NotAfter, NewSerialNumber());
         return new TestCertificate(certificate, issuer?.Chain ?? [], key, ownsKey: options.Key is null);
     }
+
+    private static X509SignatureGenerator Generator(AsymmetricAlgorithm key, HashAlgorithmName digest) => key switch
+    {
+        RSA rsa when digest == HashAlgorithmName.SHA1 => new Sha1SignatureGenerator(rsa),
+        RSA rsa => X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1),
+        _ => X509SignatureGenerator.CreateForECDsa((ECDsa)key),
+    };
 
     private static void AddExtensions(CertificateRequest request, CertificateOptions options, TestCertificate? issuer)
     {

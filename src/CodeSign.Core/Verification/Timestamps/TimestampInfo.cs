@@ -62,7 +62,8 @@ internal sealed record TimestampInfo
         TimeSpan? accuracy = NextIs(sequence, Asn1Tag.Sequence) ? ReadAccuracy(sequence.ReadSequence()) : null;
         if (NextIs(sequence, Asn1Tag.Boolean))
             sequence.ReadBoolean();
-        ReadOnlyMemory<byte>? nonce = NextIs(sequence, Asn1Tag.Integer) ? sequence.ReadIntegerBytes() : null;
+        var hasNonce = NextIs(sequence, Asn1Tag.Integer);
+        var nonce = hasNonce ? sequence.ReadIntegerBytes() : default;
         if (NextIs(sequence, AuthorityTag))
             sequence.ReadEncodedValue();
         if (NextIs(sequence, ExtensionsTag))
@@ -77,7 +78,7 @@ internal sealed record TimestampInfo
             SerialNumber = serialNumber,
             GenTime = genTime.ToUniversalTime(),
             Accuracy = accuracy,
-            Nonce = nonce,
+            Nonce = hasNonce ? new ReadOnlyMemory<byte>?(nonce) : null,
         };
     }
 
