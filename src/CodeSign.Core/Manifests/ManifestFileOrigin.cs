@@ -22,6 +22,6 @@ public sealed record ManifestFileOrigin
     public static ManifestFileOrigin From(FileOrigin origin)
     {
         ArgumentNullException.ThrowIfNull(origin);
-        return new ManifestFileOrigin { Kind = (ManifestFileOriginKind)origin.Kind, Name = origin.Name, Version = origin.Version };
+        return new ManifestFileOrigin { Kind = (ManifestFileOriginKind)origin.Kind, Name = origin.ShortName, Version = origin.Version };
     }
 }

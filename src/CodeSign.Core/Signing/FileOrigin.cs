@@ -2,7 +2,7 @@ namespace CodeSign.Signing;
 
 /// <summary>Where a file comes from.</summary>
 /// <param name="Kind">Whose it is.</param>
-/// <param name="Name">The project's file name or the package's id, where there is one.</param>
+/// <param name="Name">The full path of the project's file, or the package's id, where there is one.</param>
 /// <param name="Version">The package's version, where there is one.</param>
 public sealed record FileOrigin(FileOriginKind Kind, string? Name = null, string? Version = null)
 {
@@ -27,11 +27,14 @@ public sealed record FileOrigin(FileOriginKind Kind, string? Name = null, string
     /// <summary>Whether the file is somebody else's: kept byte for byte unless a rule says otherwise.</summary>
     public bool IsTheirs => Kind is FileOriginKind.Package or FileOriginKind.RuntimePack;
 
+    /// <summary>The name without the folders of this machine: a project's file name, a package's id.</summary>
+    public string? ShortName => Kind == FileOriginKind.ProjectReference ? Path.GetFileName(Name) : Name;
+
     /// <summary>In words, for reasons and messages.</summary>
     public override string ToString() => Kind switch
     {
         FileOriginKind.Own => "this project's own output",
-        FileOriginKind.ProjectReference => $"output of the referenced project {Name}",
+        FileOriginKind.ProjectReference => $"output of the referenced project {ShortName}",
         FileOriginKind.Package => $"from the NuGet package {Name} {Version}",
         FileOriginKind.RuntimePack => $"from the runtime pack {Name} {Version}",
         _ => "of unknown origin",

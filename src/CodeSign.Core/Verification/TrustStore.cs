@@ -58,7 +58,7 @@ public sealed class TrustStore
     }
 
     /// <summary>The roots whose subject has exactly this DER.</summary>
-    internal List<X509Certificate2> FindBySubject(ReadOnlyMemory<byte> subject)
+    public IReadOnlyList<X509Certificate2> FindBySubject(ReadOnlyMemory<byte> subject)
     {
         List<X509Certificate2> found = [];
         foreach (var source in _sources)

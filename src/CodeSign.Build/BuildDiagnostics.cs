@@ -1,0 +1,53 @@
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Build;
+
+/// <summary>What can go wrong between MSBuild and the engine: host, configuration, files of the build.</summary>
+public static class BuildDiagnostics
+{
+    /// <summary>The SDK is older than 10.0.100. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor SdkTooOld = Error("CSB0001", "The .NET SDK is too old");
+
+    /// <summary>msbuild.exe is older than 18. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor MSBuildTooOld = Error("CSB0002", "MSBuild is too old");
+
+    /// <summary>The package's folder lacks its tasks. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor TasksMissing = Error("CSB0003", "The package is incomplete");
+
+    /// <summary>A property holds a secret.</summary>
+    public static readonly DiagnosticDescriptor SecretInProperty = Error("CSB0004", "A property holds a secret");
+
+    /// <summary>The package would make its users depend on CodeSign.Build. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor NotPrivate = Warning("CSB0005", "The reference to CodeSign.Build is not private");
+
+    /// <summary>No key is set. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor NoKey = Warning("CSB0006", "Nothing is signed: no key is set");
+
+    /// <summary>NuGet would unpack the package before it is signed. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor InstallsUnsigned = Error("CSB0007", "The package would be installed unsigned");
+
+    /// <summary>A property's value can't be understood.</summary>
+    public static readonly DiagnosticDescriptor InvalidSetting = Error("CSB0008", "A setting is invalid");
+
+    /// <summary>The binary log records the environment, secrets included.</summary>
+    public static readonly DiagnosticDescriptor EnvironmentLogged = Warning("CSB0009", "The binary log records the environment");
+
+    /// <summary>The build was cancelled.</summary>
+    public static readonly DiagnosticDescriptor Cancelled = Error("CSB0010", "Signing was cancelled");
+
+    /// <summary>The system refused access to a file.</summary>
+    public static readonly DiagnosticDescriptor FileAccess = Error("CSB0011", "A file can't be read or written");
+
+    /// <summary>NuGet lists a package that it did not write.</summary>
+    public static readonly DiagnosticDescriptor PackageMissing = Error("CSB0012", "A package is missing");
+
+    /// <summary>Timestamps are wanted and nobody is there to give them.</summary>
+    public static readonly DiagnosticDescriptor NoTimestampServer = Error("CSB0013", "No timestamp server is set");
+
+    /// <summary>The package's signer is under a root that NuGet does not trust by itself.</summary>
+    public static readonly DiagnosticDescriptor RootUnknownToNuGet = Warning("CSB0014", "NuGet does not know the root");
+
+    private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
+
+    private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);
+}

@@ -1,0 +1,50 @@
+using CodeSign.Build.Settings;
+using CodeSign.Formats;
+using CodeSign.Signing;
+using Microsoft.Build.Framework;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>
+/// Reads <c>CodeSignFile</c> items. An item names a file; with the metadata <c>Pattern</c> it stands for all files in the package
+/// that the patterns match, since MSBuild would look for a wildcard in <c>Include</c> on the disk.
+/// </summary>
+internal static class CodeSignFileItems
+{
+    /// <summary>Reads the items, in their order.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">An item can't be understood.</exception>
+    public static IReadOnlyList<FileRule> Read(IEnumerable<ITaskItem> items) => [.. items.SelectMany(Read)];
+
+    private static IEnumerable<FileRule> Read(ITaskItem item)
+    {
+        var reader = new SettingsReader(item);
+        var action = Action(item);
+        var existing = Existing(item);
+        var patterns = reader.List("Pattern");
+        if (patterns.Count > 0)
+            return patterns.Select(pattern => new FileRule(pattern, action, existing));
+        // A file that exists is meant itself; any other name is one in the package.
+        var path = item.GetMetadata("FullPath");
+        return [new FileRule(File.Exists(path) ? path : item.ItemSpec, action, existing)];
+    }
+
+    private static FileRuleAction Action(ITaskItem item) => item.GetMetadata("Sign").Trim().ToLowerInvariant() switch
+    {
+        "" or "true" => FileRuleAction.Sign,
+        "false" => FileRuleAction.Leave,
+        "error" => FileRuleAction.Refuse,
+        { } value => throw Invalid(item, "Sign", value, "Write 'true', 'false' or 'error'."),
+    };
+
+    private static ExistingSignature? Existing(ITaskItem item) => item.GetMetadata("Existing").Trim().ToLowerInvariant() switch
+    {
+        "" => null,
+        "error" => ExistingSignature.Refuse,
+        "append" => ExistingSignature.Append,
+        "replace" => ExistingSignature.Replace,
+        { } value => throw Invalid(item, "Existing", value, "Write 'append', 'replace' or 'error'."),
+    };
+
+    private static Diagnostics.CodeSignException Invalid(ITaskItem item, string name, string value, string fix) =>
+        BuildDiagnostics.InvalidSetting.Exception($"{name} of the CodeSignFile item '{item.ItemSpec}' is '{value}'.", fix);
+}

@@ -1,0 +1,118 @@
+using System.Security.Cryptography;
+using System.Text;
+using CodeSign.Build.Settings;
+using CodeSign.Manifests;
+using CodeSign.Signing;
+using Microsoft.Build.Utilities;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>Plans and signs what goes into a package, as far as the last pack has not done it.</summary>
+/// <param name="settings">The packing project's settings.</param>
+/// <param name="references">The settings of projects whose outputs it packs.</param>
+/// <param name="known">Whose file is it.</param>
+/// <param name="rules">What the user says about files.</param>
+/// <param name="log">Where diagnostics go.</param>
+internal sealed class PackInputSigner(
+    ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles known, IReadOnlyList<FileRule> rules, TaskLog log)
+{
+    /// <summary>Gives the state of all files: what the last pack knew, where it is still true, and what was done now.</summary>
+    public async Task<PackState> SignAsync(
+        PackState last, string fingerprint, IReadOnlyList<PackInput> packed, CancellationToken cancellationToken)
+    {
+        // NuGet itself complains about what is listed and does not exist.
+        var inputs = packed.Concat(OutputsBeside(packed)).DistinctBy(input => (input.Path, input.TargetPath)).Where(input => File.Exists(input.Path));
+        var states = inputs.Select(input => (Input: input, Current: last.Current(input, fingerprint))).ToList();
+        var changed = states.Where(state => state.Current is null).Select(state => state.Input).ToList();
+        var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
+        return last with
+        {
+            Fingerprint = fingerprint,
+            Inputs = [.. states.Select(state => state.Current).OfType<InputState>(), .. signed],
+            Outputs = known.Outputs,
+        };
+    }
+
+    // An executable's host, say: it is not packed, but it is signed in obj and bin.
+    private IEnumerable<PackInput> OutputsBeside(IReadOnlyList<PackInput> packed)
+    {
+        var paths = packed.Select(input => input.Path).ToHashSet(PathNames.Comparer);
+        foreach (var output in known.Outputs)
+        {
+            if (paths.Contains(output.Intermediate) || output.Copy is not null && paths.Contains(output.Copy))
+                continue;
+            var path = output.Copy is not null && File.Exists(output.Copy) ? output.Copy : output.Intermediate;
+            yield return new PackInput(new TaskItem(path), path, $"bin/{Path.GetFileName(path)}") { IsPacked = false };
+        }
+    }
+
+    private async Task<IReadOnlyList<InputState>> SignAsync(List<PackInput> changed, CancellationToken cancellationToken)
+    {
+        // Noted before anything is read: a file that changes meanwhile is looked at again next time.
+        var states = changed.ConvertAll(InputState.Of);
+        using var session = new SigningSession(settings, log);
+        var candidates = new List<Candidate>();
+        foreach (var input in changed)
+            candidates.Add(await CandidateAsync(input, session, cancellationToken));
+
+        var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
+        {
+            Formats = session.FileFormats,
+            Profile = await session.AssemblyProfileAsync(settings, cancellationToken),
+            Inspector = session.Inspector,
+            Rules = rules,
+            Originals = new OriginalsOfProjects([settings, .. references]),
+        }, cancellationToken);
+        foreach (var diagnostic in plan.Diagnostics)
+            log.Report(diagnostic);
+        if (plan.HasErrors)
+            return [];
+
+        var planned = await ExecuteAsync(plan, session, cancellationToken);
+        return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+    }
+
+    private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(
+        SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
+    {
+        var toSign = plan.Files.Where(file => file.Action == PlannedAction.Sign).ToList();
+        var jobs = toSign.ConvertAll(file => new SigningJob(file.Source, StagedPath(file.Candidate), file.Profile!));
+        var results = await session.SignAsync(session.FileFormats, jobs, cancellationToken);
+        foreach (var result in results)
+            log.Detail($"Signed {result.Job.Source} as {result.Job.Destination}.");
+        var signed = toSign.Zip(results).ToDictionary(pair => pair.First.Candidate, pair => pair.Second);
+        return plan.Files.ToDictionary(file => file.Candidate, file => Describe(file, signed.GetValueOrDefault(file.Candidate)));
+    }
+
+    private async Task<Candidate> CandidateAsync(PackInput input, SigningSession session, CancellationToken cancellationToken)
+    {
+        var origin = known.Find(input);
+        var owner = origin.Kind == FileOriginKind.ProjectReference
+            ? references.FirstOrDefault(r => r.Key is not null && PathNames.Comparer.Equals(r.Project, origin.Name))
+            : null;
+        return new Candidate
+        {
+            Path = input.Path,
+            TargetPath = input.TargetPath,
+            Origin = origin,
+            Profile = owner is null ? null : await session.AssemblyProfileAsync(owner, cancellationToken),
+        };
+    }
+
+    private static PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
+    {
+        SourceSha256 = file.Sha256,
+        Sha256 = signed?.Sha256 ?? file.Sha256,
+        SignedPath = signed?.Job.Destination,
+        SignedLength = signed?.Length ?? 0,
+        Entry = ManifestFile.From(file.Candidate.TargetPath, file, signed),
+        Signer = signed is null ? null : ManifestSigner.From(signed.Job.Profile.Signer),
+    };
+
+    // Each file has a folder of its own: names must stay, and the same name may come from several places.
+    private string StagedPath(Candidate candidate)
+    {
+        var place = SHA256.HashData(Encoding.UTF8.GetBytes($"{candidate.TargetPath}\n{candidate.Path}"));
+        return Path.Combine(settings.StateDirectory, "files", Convert.ToHexStringLower(place.AsSpan(0, 8)), Path.GetFileName(candidate.Path));
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+using CodeSign.Manifests;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>
+/// What the last pack of a project did: enough to know that nothing needs to be done again, and to write the manifest of a package
+/// whose assemblies were signed earlier.
+/// </summary>
+internal sealed record PackState
+{
+    /// <summary>Nothing is known.</summary>
+    public static PackState Empty { get; } = new() { Fingerprint = "" };
+
+    /// <summary>The settings by which all this was made.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>The files on their way into the package, and the project's own outputs that are not.</summary>
+    public IReadOnlyList<InputState> Inputs { get; init; } = [];
+
+    /// <summary>The project's own outputs in obj and bin.</summary>
+    public IReadOnlyList<BuildOutput> Outputs { get; init; } = [];
+
+    /// <summary>The packages that were signed.</summary>
+    public IReadOnlyList<PackageState> Packages { get; init; } = [];
+
+    /// <summary>Who signed what goes into the package.</summary>
+    [JsonIgnore]
+    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.IsPacked).Select(i => i.Planned?.Signer).OfType<ManifestSigner>();
+
+    /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
+    public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)
+    {
+        var state = Packages.FirstOrDefault(p => PathNames.Comparer.Equals(p.Staged, package.Path));
+        return state is not null && state.Fingerprint == Fingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
+    }
+
+    /// <summary>What is known about a file, if that is still true under these settings.</summary>
+    public InputState? Current(PackInput input, string fingerprint) =>
+        Fingerprint == fingerprint && Find(input) is { } state && state.IsCurrent(input) ? state : null;
+
+    /// <summary>What is known about a file, true still or not.</summary>
+    public InputState? Find(PackInput input) =>
+        Inputs.FirstOrDefault(i => PathNames.Comparer.Equals(i.Path, input.Path) && i.TargetPath == input.TargetPath);
+}

@@ -1,0 +1,40 @@
+using System.Security.Cryptography;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>A package that was signed.</summary>
+internal sealed record PackageState
+{
+    /// <summary>Full path of the package as NuGet wrote it, under obj.</summary>
+    public required string Staged { get; init; }
+
+    /// <summary>Its length in bytes.</summary>
+    public required long StagedLength { get; init; }
+
+    /// <summary>Its last-write time, UTC, in ticks.</summary>
+    public required long StagedTicks { get; init; }
+
+    /// <summary>Full path of the package where it was asked for.</summary>
+    public required string Final { get; init; }
+
+    /// <summary>SHA-256 of that package, hexadecimal, lower case.</summary>
+    public required string FinalSha256 { get; init; }
+
+    /// <summary>Full path of its manifest, or <see langword="null"/> where it has none (symbols).</summary>
+    public required string? Manifest { get; init; }
+
+    /// <summary>The settings by which it was made.</summary>
+    public required string Fingerprint { get; init; }
+
+    /// <summary>Whether NuGet has not written the package anew, and the signed one is untouched where it was asked for.</summary>
+    public async Task<bool> IsCurrentAsync(StagedPackage package, CancellationToken cancellationToken)
+    {
+        var staged = new FileInfo(package.Path);
+        if (staged.Length != StagedLength || staged.LastWriteTimeUtc.Ticks != StagedTicks || !PathNames.Comparer.Equals(Final, package.Final))
+            return false;
+        if (!File.Exists(Final) || Manifest is not null && !File.Exists(Manifest))
+            return false;
+        await using var final = File.OpenRead(Final);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(final, cancellationToken)) == FinalSha256;
+    }
+}

@@ -1,0 +1,28 @@
+using CodeSign.Manifests;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>What was decided about a signable file, and what was made of it.</summary>
+internal sealed record PlannedState
+{
+    /// <summary>SHA-256 of the unsigned file, or of the file as it is where it is kept. Hexadecimal, lower case.</summary>
+    public required string SourceSha256 { get; init; }
+
+    /// <summary>SHA-256 of what goes into the package. Hexadecimal, lower case.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Full path of the signed copy, or <see langword="null"/> where the file itself is packed.</summary>
+    public string? SignedPath { get; init; }
+
+    /// <summary>Length of the signed copy in bytes.</summary>
+    public long SignedLength { get; init; }
+
+    /// <summary>Who signed it, or <see langword="null"/> where nobody did now.</summary>
+    public ManifestSigner? Signer { get; init; }
+
+    /// <summary>What the manifest says about it.</summary>
+    public required ManifestFile Entry { get; init; }
+
+    /// <summary>Whether the signed copy is where it was made.</summary>
+    public bool IsCurrent => SignedPath is null || new FileInfo(SignedPath) is { Exists: true } file && file.Length == SignedLength;
+}

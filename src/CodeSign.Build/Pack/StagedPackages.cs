@@ -1,0 +1,47 @@
+using CodeSign.Build.Settings;
+using Microsoft.Build.Framework;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>A package as NuGet wrote it under obj.</summary>
+/// <param name="Path">Full path.</param>
+/// <param name="Final">Full path of where it was asked for.</param>
+/// <param name="IsSymbols">Whether it holds symbols, and is not signed.</param>
+internal sealed record StagedPackage(string Path, string Final, bool IsSymbols);
+
+/// <summary>Finds what NuGet wrote into the folder under obj that it was sent to.</summary>
+internal static class StagedPackages
+{
+    /// <summary>Finds the packages that NuGet lists.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">A listed package is missing.</exception>
+    public static IReadOnlyList<StagedPackage> Find(
+        IEnumerable<ITaskItem> listed, ProjectSettings settings, string outputDirectory, bool namesWithoutVersion)
+    {
+        var paths = listed.Select(item => item.GetMetadata("FullPath")).Where(IsPackage).Distinct(PathNames.Comparer).ToList();
+        // NuGet's list has the version in all names. The folder is ours alone, and was empty before.
+        if (namesWithoutVersion)
+            paths = [.. Directory.EnumerateFiles(Folder(settings)).Where(IsPackage).Order(StringComparer.Ordinal)];
+        if (paths.Find(path => !File.Exists(path)) is { } missing)
+            throw BuildDiagnostics.PackageMissing.Exception(
+                $"NuGet lists {Path.GetFileName(missing)}, but did not write it to {Path.GetDirectoryName(missing)}.",
+                "Look for a target that moves, renames or deletes packages before the target Pack has ended.", settings.Project);
+        return [.. paths.Select(path => new StagedPackage(path, Path.Combine(outputDirectory, Path.GetFileName(path)), IsSymbols(path)))];
+    }
+
+    /// <summary>Whether a file is called a package, of either kind.</summary>
+    public static bool IsPackage(string path) => HasExtension(path, ".nupkg") || HasExtension(path, ".snupkg");
+
+    /// <summary>Removes what earlier packs have left under obj: packages of other versions.</summary>
+    public static void RemoveOthers(ProjectSettings settings, IReadOnlyList<StagedPackage> current)
+    {
+        var keep = current.Select(package => package.Path).ToHashSet(PathNames.Comparer);
+        foreach (var path in Directory.EnumerateFiles(Folder(settings)).Where(path => IsPackage(path) && !keep.Contains(path)))
+            File.Delete(path);
+    }
+
+    private static string Folder(ProjectSettings settings) => Path.Combine(settings.StateDirectory, "packages");
+
+    private static bool IsSymbols(string path) => HasExtension(path, ".snupkg") || HasExtension(path, ".symbols.nupkg");
+
+    private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
+}

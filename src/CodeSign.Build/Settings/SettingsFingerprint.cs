@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CodeSign.Signing;
+using Microsoft.Build.Framework;
+
+namespace CodeSign.Build.Settings;
+
+/// <summary>
+/// Stands for everything besides the files themselves that decides how they are signed: when it is the same as last time, nothing
+/// needs to be signed again. Key and certificate files count by place, size and time, so that finding out opens no key.
+/// </summary>
+internal static class SettingsFingerprint
+{
+    private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
+
+    /// <summary>Makes the fingerprint, hexadecimal.</summary>
+    /// <param name="settings">The items of <c>CodeSignGetSettings</c>: this project's, and those of projects it packs.</param>
+    /// <param name="rules">The <c>CodeSignFile</c> items.</param>
+    public static string Of(IEnumerable<ITaskItem> settings, IEnumerable<ITaskItem> rules)
+    {
+        var text = new StringBuilder();
+        text.Append(typeof(SigningPlan).Assembly.ManifestModule.ModuleVersionId).Append('\n');
+        foreach (var item in settings.OrderBy(i => i.ItemSpec, StringComparer.Ordinal))
+            AppendItem(text, item, Path.GetDirectoryName(item.GetMetadata("FullPath"))!);
+        foreach (var item in rules)
+            AppendItem(text, item, null);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    private static void AppendItem(StringBuilder text, ITaskItem item, string? folder)
+    {
+        text.Append(item.ItemSpec).Append('\n');
+        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Order(StringComparer.Ordinal))
+        {
+            var value = item.GetMetadata(name);
+            text.Append(name).Append('=').Append(value).Append('\n');
+            if (folder is not null && FileSettings.Contains(name, StringComparer.OrdinalIgnoreCase))
+                AppendFiles(text, value, folder);
+        }
+    }
+
+    private static void AppendFiles(StringBuilder text, string value, string folder)
+    {
+        foreach (var path in value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var file = new FileInfo(Path.Combine(folder, path.Replace('\\', Path.DirectorySeparatorChar)));
+            if (file.Exists)
+                text.Append(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}\n");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using System.Reflection;
+using System.Security.Cryptography.X509Certificates;
+using CodeSign.Diagnostics;
+using CodeSign.Formats;
+using CodeSign.Keys;
+using CodeSign.Keys.Development;
+using CodeSign.Manifests;
+using CodeSign.Signing;
+using CodeSign.Timestamping;
+using CodeSign.Verification;
+
+namespace CodeSign.Build.Settings;
+
+/// <summary>
+/// Keys and timestamp authorities, opened when the first file needs them and once each, and closed together at the end.
+/// </summary>
+internal sealed class SigningSession : IDisposable
+{
+    /// <summary>This tool, as manifests name it.</summary>
+    public static readonly ManifestTool Tool = new(
+        "CodeSign.Build",
+        typeof(SigningSession).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion);
+
+    private readonly ProjectSettings _settings;
+    private readonly IEngineLog _log;
+    private readonly SessionTrust _trust;
+    private readonly SignatureFormats _formats = new();
+    private readonly Dictionary<KeySettings, OpenedIdentity> _identities = [];
+    private readonly Dictionary<TimestampSettings, TimestampClient> _clients = [];
+    private readonly ArtifactVerifier _verifier = new();
+    private readonly TimestampTokenVerifier _tokens;
+    private SignatureInspector? _inspector;
+
+    /// <summary>Begins a session, in which nothing is open yet.</summary>
+    /// <param name="settings">The packing project's settings.</param>
+    /// <param name="log">Where diagnostics go.</param>
+    public SigningSession(ProjectSettings settings, IEngineLog log)
+    {
+        _settings = settings;
+        _log = log;
+        _trust = new SessionTrust(settings);
+        _tokens = new TimestampTokenVerifier(_verifier.Chains);
+    }
+
+    /// <summary>What may be signed inside a package.</summary>
+    public IReadOnlyList<ISignatureFormat> FileFormats => [_formats.PortableExecutable];
+
+    /// <summary>What may be signed as a package.</summary>
+    public IReadOnlyList<ISignatureFormat> PackageFormats => [_formats.NuGetPackage];
+
+    /// <summary>The identities that have been opened.</summary>
+    public IEnumerable<SigningIdentity> UsedIdentities => _identities.Values.Select(opened => opened.Signer);
+
+    /// <summary>Reads signatures that others made, and those that were just made here.</summary>
+    public ISignatureInspector Inspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
+
+    private IEnumerable<X509Certificate2> DevelopmentRoots =>
+        _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);
+
+    /// <summary>How a project signs its assemblies.</summary>
+    public async Task<SigningProfile> AssemblyProfileAsync(ProjectSettings owner, CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(owner, owner.Key!, cancellationToken);
+        return Profile(owner, opened);
+    }
+
+    /// <summary>How the packing project signs its packages. What NuGet would refuse is refused here.</summary>
+    /// <exception cref="CodeSignException">NuGet does not accept the certificate.</exception>
+    public async Task<SigningProfile> PackageProfileAsync(CancellationToken cancellationToken)
+    {
+        var opened = await OpenAsync(_settings, _settings.PackageKey!, cancellationToken);
+        PackageSignerPolicy.Check(opened, _trust, _log);
+        return Profile(_settings, opened);
+    }
+
+    /// <summary>Signs, verifies, and then moves files into place.</summary>
+    public Task<IReadOnlyList<SignedFile>> SignAsync(
+        IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
+    {
+        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log };
+        return new SigningEngine(options).SignAsync(jobs, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var opened in _identities.Values)
+            opened.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
+    }
+
+    private static string Folder(ProjectSettings owner) => Path.GetDirectoryName(owner.Project)!;
+
+    private SigningProfile Profile(ProjectSettings owner, OpenedIdentity opened) => new()
+    {
+        Signer = opened.Signer,
+        Timestamps = Authority(owner, opened),
+        Digest = owner.Digest,
+        Description = owner.Description,
+        DescriptionUrl = owner.DescriptionUrl,
+        Existing = owner.Existing,
+    };
+
+    private async Task<OpenedIdentity> OpenAsync(ProjectSettings owner, KeySettings key, CancellationToken cancellationToken)
+    {
+        if (_identities.TryGetValue(key, out var opened))
+            return opened;
+        var options = new KeyOptions
+        {
+            BaseDirectory = Folder(owner),
+            PasswordVariable = key.PasswordVariable ?? KeyOptions.DefaultPasswordVariable,
+            PasswordFile = key.PasswordFile,
+            CertificateFile = key.CertificateFile,
+            TrustedRootFiles = owner.TrustedRoots,
+            Roots = _trust.KnownRoots,
+            AllowDevelopmentKey = owner.AllowDevelopmentKey,
+        };
+        var reference = KeyReference.Parse(key.Reference);
+        opened = await OpenedIdentity.OpenAsync(reference, options, _tokens, _log, cancellationToken);
+        _identities.Add(key, opened);
+        // A new identity brings a root to trust.
+        _inspector = null;
+        return opened;
+    }
+
+    private ITimestampAuthority? Authority(ProjectSettings owner, OpenedIdentity opened)
+    {
+        if (owner.Timestamps is not { } wanted)
+            return null;
+        if (wanted.Servers is null)
+            return opened.EmbeddedAuthority ?? throw BuildDiagnostics.NoTimestampServer.Exception(
+                "CodeSignTimestampServers is empty, and a signature without a timestamp ends with its certificate.",
+                "Set it to the addresses of RFC 3161 servers, ';' between them, or CodeSignTimestamp to false to do without.", owner.Project);
+        if (!_clients.TryGetValue(wanted, out var client))
+            _clients.Add(wanted, client = new TimestampClient(wanted.ToOptions(_trust.Timestamps([]), _log), _tokens));
+        return client;
+    }
+}

@@ -1,0 +1,35 @@
+using CodeSign.Diagnostics;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+
+namespace CodeSign.Build;
+
+/// <summary>Shows the engine's diagnostics as MSBuild shows its own: with code, file, and a link to the page in this package.</summary>
+internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, string project) : IEngineLog
+{
+    // The tasks lie in tasks/net10.0 of the package, the pages in docs/diagnostics.
+    private static readonly string PackageRoot = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(TaskLog).Assembly.Location)!, "..", ".."));
+
+    /// <inheritdoc/>
+    /// <remarks>The steps of one build may come to the same conclusion: it is told once.</remarks>
+    public void Report(Diagnostic diagnostic)
+    {
+        var key = $"{nameof(TaskLog)} {project} {diagnostic}";
+        if (diagnostic.Descriptor.Severity == DiagnosticSeverity.Warning && engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not null)
+            return;
+        engine.RegisterTaskObject(key, diagnostic, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
+        var (code, severity) = (diagnostic.Descriptor.Code, diagnostic.Descriptor.Severity);
+        var page = new Uri(Path.Combine(PackageRoot, diagnostic.Descriptor.Page)).AbsoluteUri;
+        var file = diagnostic.File ?? project;
+        if (severity == DiagnosticSeverity.Error)
+            log.LogError(null, code, null, page, file, 0, 0, 0, 0, "{0}", diagnostic.Message);
+        else
+            log.LogWarning(null, code, null, page, file, 0, 0, 0, 0, "{0}", diagnostic.Message);
+    }
+
+    /// <inheritdoc/>
+    public void Detail(string message) => log.LogMessage(MessageImportance.Low, "{0}", message);
+
+    /// <summary>The one line that stands for a whole step in a log of normal verbosity.</summary>
+    public void Summary(string message) => log.LogMessage(MessageImportance.High, "{0}", message);
+}

@@ -1,0 +1,85 @@
+using CodeSign.Build.Pack;
+using CodeSign.Build.Settings;
+using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
+using Task = System.Threading.Tasks.Task;
+
+namespace CodeSign.Build;
+
+/// <summary>
+/// Signs what goes into a package: each assembly of ours gets a signed copy under obj, and NuGet's items are changed to name the
+/// copies. What is signed already, by the last pack, is left as it is.
+/// </summary>
+[MSBuildMultiThreadableTask]
+public sealed class SignPackInputs : CodeSignTask
+{
+    /// <summary>The settings of the projects whose outputs this one packs, as far as they have any.</summary>
+    public ITaskItem[] ReferenceSettings { get; set; } = [];
+
+    /// <summary>Files whose origin MSBuild knows, from the target <c>_CodeSignGetKnownFiles</c>.</summary>
+    public ITaskItem[] KnownFiles { get; set; } = [];
+
+    /// <summary>The <c>CodeSignFile</c> items.</summary>
+    public ITaskItem[] Rules { get; set; } = [];
+
+    /// <summary>NuGet's items for the build output.</summary>
+    public ITaskItem[] BuildOutputs { get; set; } = [];
+
+    /// <summary>The folders in the package that the build output goes to.</summary>
+    public string? BuildOutputFolders { get; set; }
+
+    /// <summary>NuGet's items for all other files.</summary>
+    public ITaskItem[] PackageFiles { get; set; } = [];
+
+    /// <summary>The build output, with the signed copies in the originals' places.</summary>
+    [Output]
+    public ITaskItem[] SignedBuildOutputs { get; private set; } = [];
+
+    /// <summary>The other files, with the signed copies in the originals' places.</summary>
+    [Output]
+    public ITaskItem[] SignedPackageFiles { get; private set; } = [];
+
+    /// <summary>Full path of the file that tells the next steps what was done.</summary>
+    [Output]
+    public string? StateFile { get; private set; }
+
+    private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
+    {
+        var settings = ProjectSettings.Read(Settings);
+        SecretGuard.RefuseProperties(BuildEngine, settings.Project);
+        SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
+
+        var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
+        var files = PackageFiles.Select(PackInput.FromPackageFile).ToList();
+        var store = PackStateStore.In(settings.StateDirectory);
+        var signer = new PackInputSigner(
+            settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
+        var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
+        var state = await signer.SignAsync(await store.LoadAsync(cancellationToken), fingerprint, [.. outputs, .. files], cancellationToken);
+        if (Log.HasLoggedErrors)
+            return;
+
+        await store.SaveAsync(state, cancellationToken);
+        StateFile = store.File;
+        SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input, state))];
+        SignedPackageFiles = [.. files.Select(input => WithPath(input, state))];
+    }
+
+    private static ITaskItem WithFinalPath(PackInput input, PackState state)
+    {
+        if (state.Find(input)?.Planned?.SignedPath is { } signed)
+            input.Item.SetMetadata("FinalOutputPath", signed);
+        return input.Item;
+    }
+
+    // The item itself must name the copy. What its old path said about the place in the package is put into metadata first.
+    private static ITaskItem WithPath(PackInput input, PackState state)
+    {
+        if (state.Find(input)?.Planned?.SignedPath is not { } signed)
+            return input.Item;
+        var item = new TaskItem(signed);
+        input.Item.CopyMetadataTo(item);
+        item.SetMetadata("NuGetRecursiveDir", PackInput.RecursiveFolder(input.Item));
+        return item;
+    }
+}
