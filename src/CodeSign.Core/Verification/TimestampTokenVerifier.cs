@@ -204,16 +204,8 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
 
     private static void CheckUsage(X509Certificate2 certificate, TimestampOrigin origin, FindingCollector findings)
     {
-        try
-        {
-            if (LeafRules.IsOnlyForTimestamping(certificate))
-                return;
-        }
-        catch (CryptographicException)
-        {
-            // The path's rules report an extension that can't be read.
+        if (LeafRules.IsOnlyForTimestamping(certificate))
             return;
-        }
 
         var severity = origin == TimestampOrigin.Requested ? FindingSeverity.Untrusted : FindingSeverity.Information;
         findings.Add(

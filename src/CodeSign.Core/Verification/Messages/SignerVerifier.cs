@@ -129,15 +129,8 @@ internal static class SignerVerifier
 
     private static bool HasKeyIdentifier(X509Certificate2 certificate, SignerMessage signer)
     {
-        try
-        {
-            var extension = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
-            return extension is not null && extension.SubjectKeyIdentifierBytes.Span.SequenceEqual(signer.SubjectKeyIdentifier.Span);
-        }
-        catch (CryptographicException)
-        {
-            return false;
-        }
+        var extension = certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
+        return extension is not null && extension.SubjectKeyIdentifierBytes.Span.SequenceEqual(signer.SubjectKeyIdentifier.Span);
     }
 
     private static void AddFailure(

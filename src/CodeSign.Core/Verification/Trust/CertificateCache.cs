@@ -26,6 +26,7 @@ internal sealed class CertificateCache
         try
         {
             var loaded = X509CertificateLoader.LoadCertificate(encoded.Span);
+            ReadWhole(loaded);
             if (_certificates.Count >= Most)
                 _certificates.Clear();
             certificate = _certificates.GetOrAdd(new ContentKey(loaded.RawDataMemory), loaded);
@@ -35,6 +36,27 @@ internal sealed class CertificateCache
         {
             certificate = null;
             return false;
+        }
+    }
+
+    /// <summary>
+    /// The platform looks into most of a certificate only when asked, and throws then. Asked here, once, a certificate that is malformed
+    /// anywhere is no certificate, and nobody else has to expect one.
+    /// </summary>
+    private static void ReadWhole(X509Certificate2 certificate)
+    {
+        _ = (certificate.Subject, certificate.Issuer, certificate.NotBefore, certificate.NotAfter);
+        _ = (certificate.SerialNumberBytes, certificate.SignatureAlgorithm.Value, certificate.PublicKey.Oid.Value);
+        foreach (var extension in certificate.Extensions)
+        {
+            _ = extension switch
+            {
+                X509EnhancedKeyUsageExtension usage => usage.EnhancedKeyUsages.Count,
+                X509KeyUsageExtension usage => (int)usage.KeyUsages,
+                X509SubjectKeyIdentifierExtension identifier => identifier.SubjectKeyIdentifierBytes.Length,
+                X509BasicConstraintsExtension constraints => constraints.PathLengthConstraint,
+                _ => 0,
+            };
         }
     }
 }

@@ -10,15 +10,8 @@ internal static class LeafRules
     /// <summary>Finds fault with key usage and extended key usage.</summary>
     public static void Check(X509Certificate2 leaf, string usage, FindingCollector findings)
     {
-        try
-        {
-            CheckExtendedUsage(leaf, usage, findings);
-            CheckKeyUsage(leaf, findings);
-        }
-        catch (CryptographicException e)
-        {
-            findings.Untrusted(FindingKind.InvalidChain, $"'{leaf.Subject}' has an extension that can't be read: {e.Message}");
-        }
+        CheckExtendedUsage(leaf, usage, findings);
+        CheckKeyUsage(leaf, usage, findings);
     }
 
     /// <summary>Whether a certificate has an extended key usage.</summary>
@@ -52,11 +45,14 @@ internal static class LeafRules
         }
     }
 
-    private static void CheckKeyUsage(X509Certificate2 leaf, FindingCollector findings)
+    private static void CheckKeyUsage(X509Certificate2 leaf, string usage, FindingCollector findings)
     {
-        const X509KeyUsageFlags Signing = X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation;
+        // RFC 5280, section 4.2.1.12: code signing goes with digitalSignature, timestamping with nonRepudiation too.
+        var signing = usage == MessageOids.TimestampingUsage
+            ? X509KeyUsageFlags.DigitalSignature | X509KeyUsageFlags.NonRepudiation
+            : X509KeyUsageFlags.DigitalSignature;
         var keyUsage = leaf.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-        if (keyUsage is not null && (keyUsage.KeyUsages & Signing) == 0)
+        if (keyUsage is not null && (keyUsage.KeyUsages & signing) == 0)
         {
             findings.Untrusted(
                 FindingKind.WrongCertificateUsage, $"The key of '{leaf.Subject}' is not for digital signatures (key usage: {keyUsage.KeyUsages}).");
