@@ -24,7 +24,7 @@ public sealed class ArtifactInspector(ArtifactVerifier verifier, VerificationOpt
         if (state == ExistingSignatureState.None)
             return ExistingSignatureFacts.Unsigned;
 
-        var signer = (result.DecidingSignature ?? result.Signatures.FirstOrDefault())?.Signer;
+        var signer = (result.DecidingSignature ?? (result.Signatures.Count > 0 ? result.Signatures[0] : null))?.Signer;
         return new ExistingSignatureFacts(
             state,
             signer?.Subject,
