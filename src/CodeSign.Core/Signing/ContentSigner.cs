@@ -1,4 +1,5 @@
 using CodeSign.Cms;
+using CodeSign.Diagnostics;
 using CodeSign.Formats;
 using CodeSign.Timestamping;
 
@@ -88,32 +89,45 @@ internal sealed class ContentSigner(SigningEngineOptions options, StagingArea ar
                 "Make sure that nothing writes to it while it is signed, and run again.", (job ?? content.Jobs[0]).Source);
     }
 
-    /// <summary>Has the independent reader look at the copy, and takes its SHA-256 meanwhile.</summary>
     private async Task<SignedFile> VerifyAsync(
         SigningJob job, ISignatureFormat format, ISignable signable, string temporary, TimestampToken? timestamp, CancellationToken cancellationToken)
     {
-        var sha256 = Task.Run(() => FileDigest.Sha256Async(temporary, cancellationToken), cancellationToken);
         var expectation = new SignatureExpectation
         {
-            Certificate = job.Profile.Signer.Certificate,
+            Chain = job.Profile.Signer.Chain,
             Digest = job.Profile.Digest,
             ContentDigest = signable.ContentDigest,
-            Timestamp = timestamp is not null,
+            Timestamp = timestamp,
         };
-        var verified = options.Inspector?.VerifyAsync(temporary, expectation, cancellationToken) ?? Task.CompletedTask;
-        await Task.WhenAll(verified, sha256);
-
+        var verified = options.Inspector is null
+            ? new VerifiedFile(await FileDigest.Sha256Async(temporary, cancellationToken), null)
+            : await VerifyAsync(job, options.Inspector, temporary, expectation, cancellationToken);
         return new SignedFile
         {
             Job = job,
             Format = format.Name,
             SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
-            Sha256 = await sha256,
+            Sha256 = verified.Sha256,
             Length = new FileInfo(temporary).Length,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
+            PackageContent = verified.PackageContent,
             Timestamp = timestamp,
             SharesSignature = false,
         };
+    }
+
+    private static async Task<VerifiedFile> VerifyAsync(
+        SigningJob job, ISignatureInspector inspector, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await inspector.VerifyAsync(temporary, expectation, cancellationToken);
+        }
+        catch (CodeSignException e)
+        {
+            // The temporary file's name says nothing to the user.
+            throw new CodeSignException(e.Diagnostic with { File = job.Source }, e);
+        }
     }
 
     private async Task<StagedFile[]> CopyToOthersAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)

@@ -6,15 +6,19 @@ namespace CodeSign.Signing;
 /// </summary>
 public interface ISignatureInspector
 {
-    /// <summary>Reads the signature that a file arrived with.</summary>
+    /// <summary>Reads a file that arrived, and the signature that it carries.</summary>
     /// <param name="path">Full path of the file.</param>
     /// <param name="cancellationToken">Ends the look.</param>
-    Task<ExistingSignatureFacts> InspectAsync(string path, CancellationToken cancellationToken);
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken);
 
     /// <summary>Holds a staged file against what was planned.</summary>
     /// <param name="path">Full path of the staged file.</param>
     /// <param name="expectation">What must be found.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <exception cref="Diagnostics.CodeSignException">Something else was found.</exception>
-    Task VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken);
+    /// <exception cref="IOException">The file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
+    Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken);
 }

@@ -37,13 +37,16 @@ public sealed class OutputReplacer(UnsignedOriginals originals, IEngineLog log)
         }
     }
 
-    /// <summary>The unsigned form of the target, or <see langword="null"/> where it is not what was signed.</summary>
+    /// <summary>
+    /// The unsigned form of the target, or <see langword="null"/> where it is not what was signed. A target that was signed before
+    /// is never taken for unsigned, whatever the caller says was signed.
+    /// </summary>
     private async Task<string?> UnsignedAsync(OutputReplacement replacement, string sha256, CancellationToken cancellationToken)
     {
-        if (sha256 == replacement.UnsignedSha256)
-            return replacement.Target;
-        var original = originals.Find(sha256);
-        return original is not null && await FileDigest.Sha256Async(original, cancellationToken) == replacement.UnsignedSha256 ? original : null;
+        var wasSigned = sha256 == replacement.UnsignedSha256;
+        if (originals.Find(sha256) is not { } original)
+            return wasSigned ? replacement.Target : null;
+        return wasSigned || await FileDigest.Sha256Async(original, cancellationToken) == replacement.UnsignedSha256 ? original : null;
     }
 
     private static async Task MoveAsync(OutputReplacement replacement, CancellationToken cancellationToken)

@@ -26,15 +26,8 @@ internal sealed class PlanDecider(SigningPlanOptions options)
 
     private async ValueTask<PlanDecision> LookAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        ISignatureFormat? format;
-        string sha256;
-        await using (var file = SharedFile.OpenRead(candidate.Path))
-        {
-            format = await options.Formats.FindAsync(file, cancellationToken);
-            if (format is null)
-                return PlanDecision.NotSignable;
-            sha256 = await FileDigest.Sha256Async(file, cancellationToken);
-        }
+        if (await FindFormatAsync(candidate.Path, cancellationToken) is not { } format)
+            return PlanDecision.NotSignable;
 
         var rule = LastRule(candidate);
         if (rule?.Action == FileRuleAction.Refuse)
@@ -42,7 +35,7 @@ internal sealed class PlanDecider(SigningPlanOptions options)
                 $"{candidate.TargetPath} ({candidate.Origin}) is refused by the CodeSignFile rule '{rule.Pattern}'.",
                 "Take the file out of what is shipped, or change the rule.", candidate.Path);
 
-        var existing = await options.Inspector.InspectAsync(candidate.Path, cancellationToken);
+        var file = await options.Inspector.InspectAsync(candidate.Path, cancellationToken);
         var planned = new PlannedFile
         {
             Candidate = candidate,
@@ -50,14 +43,20 @@ internal sealed class PlanDecider(SigningPlanOptions options)
             Action = PlannedAction.Exclude,
             Reason = "",
             Source = candidate.Path,
-            Sha256 = sha256,
-            Existing = existing,
+            Sha256 = file.Sha256,
+            Existing = file.Signature,
         };
         if (rule?.Action == FileRuleAction.Leave)
             return planned with { Reason = $"left as it is by the CodeSignFile rule '{rule.Pattern}'" };
         if (rule is not null || candidate.Origin.IsOurs)
             return Sign(planned, rule);
         return candidate.Origin.IsTheirs ? Keep(planned) : Unaccounted(planned);
+    }
+
+    private async ValueTask<ISignatureFormat?> FindFormatAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = SharedFile.OpenRead(path);
+        return await options.Formats.FindAsync(file, cancellationToken);
     }
 
     private FileRule? LastRule(Candidate candidate)

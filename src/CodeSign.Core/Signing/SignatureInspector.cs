@@ -1,57 +1,94 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification;
 
 namespace CodeSign.Signing;
 
-/// <summary>Lets the independent reader (<see cref="ArtifactVerifier"/>) look at what signing comes across and what it makes.</summary>
+/// <summary>The reader that builds use: what <see cref="ArtifactVerifier"/> finds, in the words of the plan.</summary>
 public sealed class SignatureInspector : ISignatureInspector
 {
     private readonly ArtifactVerifier _verifier;
     private readonly VerificationOptions _options;
+    private readonly ConcurrentDictionary<string, TrustStore> _signerTrust = new(StringComparer.Ordinal);
 
     /// <summary>Makes an inspector.</summary>
     /// <param name="verifier">The reader, whose caches are worth sharing.</param>
-    /// <param name="signers">The roots that signers are trusted under.</param>
+    /// <param name="signers">
+    /// The roots that signers of files which arrive signed are trusted under. Our own signatures are held against the root that was
+    /// planned, whether others trust it or not.
+    /// </param>
     /// <param name="timestamps">The roots that timestamp authorities are trusted under.</param>
     public SignatureInspector(ArtifactVerifier verifier, TrustStore signers, TrustStore timestamps)
     {
         ArgumentNullException.ThrowIfNull(verifier);
+        ArgumentNullException.ThrowIfNull(signers);
+        ArgumentNullException.ThrowIfNull(timestamps);
         _verifier = verifier;
         _options = new VerificationOptions { SignerTrust = signers, TimestampTrust = timestamps };
     }
 
     /// <inheritdoc/>
-    public async Task<ExistingSignatureFacts> InspectAsync(string path, CancellationToken cancellationToken)
+    public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken)
     {
         var result = await _verifier.VerifyAsync(path, _options, cancellationToken);
-        var signature = result.DecidingSignature ?? (result.Signatures.Count > 0 ? result.Signatures[0] : null);
+        return new InspectedFile(await Sha256Async(path, result, cancellationToken), Facts(result));
+    }
+
+    /// <inheritdoc/>
+    public async Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(expectation);
+        var options = _options with
+        {
+            Scope = VerificationScope.Trust,
+            ExpectedSigner = expectation.Chain[0],
+            RequireTimestamp = expectation.Timestamp is not null,
+            SignerTrust = TrustIn(expectation.Chain[^1]),
+        };
+        var result = await _verifier.VerifyAsync(path, options, cancellationToken);
+        result.ThrowUnlessTrusted(path);
+        if (!result.Signatures.SelectMany(signature => signature.WithNested()).Any(signature => IsAsPlanned(signature, expectation)))
+            throw VerificationDiagnostics.NotTrusted.Exception(
+                "None of the file's signatures has the digest, the certificate and the timestamp that were planned.",
+                "Nothing was moved into place; the page of this diagnostic says what to look for.", path);
+
+        var content = result.PackageContent;
+        return new VerifiedFile(
+            await Sha256Async(path, result, cancellationToken),
+            content is null ? null : new PackageContentHash(Hex(content.Sha256), Convert.ToBase64String(content.Sha512.Span)));
+    }
+
+    private static ExistingSignatureFacts Facts(VerificationResult result)
+    {
+        if (result.Verdict == Verdict.Unsigned)
+            return ExistingSignatureFacts.Unsigned;
+        var signer = (result.DecidingSignature ?? (result.Signatures.Count > 0 ? result.Signatures[0] : null))?.Signer;
         var state = result.Verdict switch
         {
-            Verdict.Unsigned => ExistingSignatureState.None,
             Verdict.Trusted => ExistingSignatureState.Trusted,
             Verdict.Untrusted => ExistingSignatureState.Untrusted,
             _ => ExistingSignatureState.Broken,
         };
-        return state == ExistingSignatureState.None
-            ? ExistingSignatureFacts.Unsigned
-            : new ExistingSignatureFacts(
-                state,
-                signature?.Signer?.Subject,
-                signature?.Signer is { } signer ? CertificateName.Sha256(signer) : null,
-                state == ExistingSignatureState.Trusted ? null : result.Failure);
+        return new ExistingSignatureFacts(
+            state, signer?.Subject, signer is null ? null : CertificateName.Sha256(signer), result.Failure is { Length: > 0 } failure ? failure : null);
     }
 
-    /// <inheritdoc/>
-    public async Task VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(expectation);
-        var options = _options with { ExpectedSigner = expectation.Certificate, RequireTimestamp = expectation.Timestamp };
-        var result = await _verifier.VerifyAsync(path, options, cancellationToken);
-        result.ThrowUnlessTrusted(path);
-        var signature = result.DecidingSignature!;
-        if (signature.DigestAlgorithm != expectation.Digest.ToString() || !signature.ContentDigest.Span.SequenceEqual(expectation.ContentDigest.Span))
-            throw VerificationDiagnostics.NotTrusted.Exception(
-                $"The signature is good, but it covers {Convert.ToHexStringLower(signature.ContentDigest.Span)} by {signature.DigestAlgorithm}, "
-                + $"and {Convert.ToHexStringLower(expectation.ContentDigest.Span)} by {expectation.Digest} was planned.",
-                "Make sure that nothing else writes to the output while it is signed, and build again.", path);
-    }
+    private static bool IsAsPlanned(VerifiedSignature signature, SignatureExpectation expectation) =>
+        signature.State == SignatureState.Trusted
+        && signature.Signer is { } signer
+        && signer.RawDataMemory.Span.SequenceEqual(expectation.Chain[0].RawDataMemory.Span)
+        && signature.DigestAlgorithm == expectation.Digest.ToString()
+        && signature.ContentDigest.Span.SequenceEqual(expectation.ContentDigest.Span)
+        && (expectation.Timestamp is null
+            ? signature.Timestamp is null
+            : signature.Timestamp?.SerialNumber == expectation.Timestamp.SerialNumber && signature.Timestamp.GenTime == expectation.Timestamp.GenTime);
+
+    private static async Task<string> Sha256Async(string path, VerificationResult result, CancellationToken cancellationToken) =>
+        result.Sha256.IsEmpty ? await FileDigest.Sha256Async(path, cancellationToken) : Hex(result.Sha256);
+
+    private static string Hex(ReadOnlyMemory<byte> digest) => Convert.ToHexStringLower(digest.Span);
+
+    /// <summary>One store for each root, since verification remembers chains by store.</summary>
+    private TrustStore TrustIn(X509Certificate2 root) =>
+        _signerTrust.GetOrAdd(CertificateName.Sha256(root), _ => _options.SignerTrust.With(TrustStore.FromCertificates([root])));
 }

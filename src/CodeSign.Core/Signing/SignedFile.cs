@@ -26,6 +26,9 @@ public sealed record SignedFile
     /// </summary>
     public required string ContentDigest { get; init; }
 
+    /// <summary>The digests of a package without its signature; <see langword="null"/> for other files, and without verification.</summary>
+    public PackageContentHash? PackageContent { get; init; }
+
     /// <summary>The timestamp, or <see langword="null"/> where timestamps are switched off.</summary>
     public required TimestampToken? Timestamp { get; init; }
 

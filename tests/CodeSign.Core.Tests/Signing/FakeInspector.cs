@@ -12,11 +12,13 @@ internal sealed class FakeInspector : ISignatureInspector
 
     public Func<string, ExistingSignatureFacts> OnInspect { get; set; } = _ => ExistingSignatureFacts.Unsigned;
 
-    public Task<ExistingSignatureFacts> InspectAsync(string path, CancellationToken cancellationToken) => Task.FromResult(OnInspect(path));
+    public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
+        new(await FileDigest.Sha256Async(path, cancellationToken), OnInspect(path));
 
-    public Task VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
+    public async Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         Verified.Enqueue((path, expectation));
-        return OnVerify(path);
+        await OnVerify(path);
+        return new VerifiedFile(await FileDigest.Sha256Async(path, cancellationToken), null);
     }
 }

@@ -69,6 +69,20 @@ public sealed class OutputReplacerTests
     }
 
     [TestMethod]
+    public async Task A_signed_output_is_never_kept_as_an_unsigned_original()
+    {
+        using var folder = new TemporaryFolder();
+        var (originals, log, replacement) = await PrepareAsync(folder);
+        var replacer = new OutputReplacer(originals, log);
+        await replacer.ReplaceAsync(replacement, CancellationToken.None);
+        var second = await SignedAsync(replacement, folder.Write("signed2.dll", "signed by another key"));
+
+        await replacer.ReplaceAsync(second with { UnsignedSha256 = replacement.SignedSha256 }, CancellationToken.None);
+
+        Assert.AreEqual("unsigned", File.ReadAllText(originals.Find(second.SignedSha256)!));
+    }
+
+    [TestMethod]
     public async Task A_hard_link_to_the_unsigned_file_is_not_written_through()
     {
         using var folder = new TemporaryFolder();

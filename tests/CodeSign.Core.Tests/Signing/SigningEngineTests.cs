@@ -84,9 +84,9 @@ public sealed class SigningEngineTests
         Assert.HasCount(5, bench.Inspector.Verified);
         foreach (var (_, expectation) in bench.Inspector.Verified)
         {
-            Assert.AreEqual(profile.Signer.Certificate, expectation.Certificate);
+            Assert.AreSame(profile.Signer.Chain, expectation.Chain);
             Assert.AreEqual(profile.Digest, expectation.Digest);
-            Assert.IsTrue(expectation.Timestamp);
+            Assert.AreEqual("0A1B", expectation.Timestamp!.SerialNumber);
             Assert.ContainsSingle(files.Where(file => file.ContentDigest == Convert.ToHexStringLower(expectation.ContentDigest.Span)));
         }
     }
