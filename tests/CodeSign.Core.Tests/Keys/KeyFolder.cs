@@ -38,10 +38,33 @@ internal sealed class KeyFolder : IDisposable
     }
 
     /// <summary>Writes a file that only its owner can read.</summary>
-    public string Write(string name, ReadOnlySpan<byte> content) => Close(_folder.Write(name, content));
+    public string Write(string name, ReadOnlySpan<byte> content)
+    {
+        _folder.Write(name, content);
+        return Close(name);
+    }
 
     /// <inheritdoc cref="Write(string, ReadOnlySpan{byte})"/>
-    public string Write(string name, string content) => Close(_folder.Write(name, content));
+    public string Write(string name, string content)
+    {
+        _folder.Write(name, content);
+        return Close(name);
+    }
+
+    /// <summary>Lets only its owner read a file.</summary>
+    public string Close(string name)
+    {
+        var path = _folder.File(name);
+        SetMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return path;
+    }
+
+    /// <summary>Sets a mode, where there are modes.</summary>
+    public static void SetMode(string path, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            System.IO.File.SetUnixFileMode(path, mode);
+    }
 
     public Task<SigningIdentity> OpenAsync(string reference) =>
         SigningIdentities.OpenAsync(KeyReference.Parse(reference), Options, Log, CancellationToken.None);
@@ -61,17 +84,16 @@ internal sealed class KeyFolder : IDisposable
         Assert.DoesNotContain(Secret, Log.Text);
     }
 
-    /// <summary>Runs openssl in the folder.</summary>
-    public async Task OpenSslAsync(params string[] arguments) =>
-        (await OpenSsl.RunAsync(arguments, ProcessOptions.Default with { WorkingDirectory = _folder.Path })).EnsureSuccess();
+    /// <summary>Runs openssl in the folder, with <see cref="Secret"/> in the variable PASSWORD.</summary>
+    public async Task OpenSslAsync(params string[] arguments)
+    {
+        var options = ProcessOptions.Default with
+        {
+            WorkingDirectory = _folder.Path,
+            Environment = new Dictionary<string, string?> { ["PASSWORD"] = Secret },
+        };
+        (await OpenSsl.RunAsync(arguments, options)).EnsureSuccess();
+    }
 
     public void Dispose() => _folder.Dispose();
-
-    private static string Close(string path)
-    {
-        if (!OperatingSystem.IsWindows())
-            System.IO.File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-
-        return path;
-    }
 }

@@ -23,7 +23,7 @@ internal static class CertificateMaker
 
     private static X509SignatureGenerator Generator(AsymmetricAlgorithm key, HashAlgorithmName digest) => key switch
     {
-        RSA rsa when digest == HashAlgorithmName.SHA1 => new Sha1SignatureGenerator(rsa),
+        RSA rsa when WeakSignatureGenerator.IsFor(digest) => new WeakSignatureGenerator(rsa),
         RSA rsa => X509SignatureGenerator.CreateForRSA(rsa, RSASignaturePadding.Pkcs1),
         _ => X509SignatureGenerator.CreateForECDsa((ECDsa)key),
     };

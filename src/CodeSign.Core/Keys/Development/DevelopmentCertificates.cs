@@ -26,7 +26,7 @@ internal static class DevelopmentCertificates
         });
 
         using var rootKey = keys[0];
-        var name = $"DEVELOPMENT ONLY {Clean(userName, 20)}@{Clean(machineName, 26)}";
+        var name = CommonName(userName, machineName);
         var root = IssueRoot(rootKey, Name(name, "Root"), now);
         return new DevelopmentKeys
         {
@@ -37,6 +37,13 @@ internal static class DevelopmentCertificates
             TimestampAuthority = IssueLeaf(keys[2], Name(name, "Timestamping"), Timestamping, root, rootKey),
         };
     }
+
+    /// <summary>
+    /// A common name has at most 64 characters (RFC 5280, appendix A.1), and a user may be called anything. What is left can be
+    /// shown, quoted and searched for everywhere.
+    /// </summary>
+    public static string CommonName(string userName, string machineName) =>
+        $"DEVELOPMENT ONLY {Clean(userName, 20)}@{Clean(machineName, 26)}";
 
     /// <summary>
     /// NuGet and verifiers compare times to the second, and clocks differ: a certificate that starts an hour ago is valid now.
@@ -76,15 +83,11 @@ internal static class DevelopmentCertificates
     private static X500DistinguishedName Name(string commonName, string unit)
     {
         var builder = new X500DistinguishedNameBuilder();
-        builder.AddOrganizationalUnitName(unit);
         builder.AddCommonName(commonName);
+        builder.AddOrganizationalUnitName(unit);
         return builder.Build();
     }
 
-    /// <summary>
-    /// A common name has at most 64 characters (RFC 5280, appendix A.1), and a user may be called anything. What is left can be
-    /// shown, quoted and searched for everywhere.
-    /// </summary>
     private static string Clean(string name, int maxLength)
     {
         var clean = new StringBuilder();

@@ -109,7 +109,12 @@ internal sealed class Pkcs12File
             // What the password decrypts was encrypted with it: then it is the file that is wrong.
             return file._decrypted ? throw KeyFileException.Damaged("Its checksum (MAC) does not match its content.") : null;
         }
-        catch (Exception e) when (!authentic && e is AsnContentException or KeyFileException { Problem: KeyFileProblem.PasswordWrong })
+        catch (KeyFileException e) when (e.Problem == KeyFileProblem.PasswordWrong)
+        {
+            contents.Dispose();
+            return null;
+        }
+        catch (AsnContentException) when (!authentic)
         {
             contents.Dispose();
             return null;
