@@ -20,7 +20,7 @@ internal sealed class TimestampEndpoint
     private readonly TimeProvider _time;
     private readonly TimeSpan _attemptTimeout;
     private readonly RequestGate _gate;
-    private readonly ResiliencePipeline<AttemptResult> _pipeline;
+    private readonly Lazy<ResiliencePipeline<AttemptResult>> _pipeline;
     private long _leftAloneUntil;
     private volatile string _lastFailure = "";
 
@@ -35,7 +35,7 @@ internal sealed class TimestampEndpoint
             options.Concurrency ?? TimestampClientOptions.DefaultMaximumConcurrency,
             options.MinimumInterval,
             options.Time);
-        _pipeline = CreatePipeline(options);
+        _pipeline = new Lazy<ResiliencePipeline<AttemptResult>>(() => CreatePipeline(options));
         Name = TimestampServerAddress.Display(address);
     }
 
@@ -44,6 +44,9 @@ internal sealed class TimestampEndpoint
 
     /// <summary>How many requests are sent at once now.</summary>
     public int Concurrency => _gate.Limit;
+
+    /// <summary>Makes ready what the first request needs.</summary>
+    public void WarmUp() => _ = _pipeline.Value;
 
     /// <summary>Asks the server, when it is this request's turn.</summary>
     /// <param name="request">The request.</param>
@@ -75,7 +78,7 @@ internal sealed class TimestampEndpoint
     {
         try
         {
-            return await _pipeline.ExecuteAsync(
+            return await _pipeline.Value.ExecuteAsync(
                 static async (work, token) => work.read(await work.endpoint._transport.PostAsync(work.endpoint._address, work.request.Encoded, token)),
                 (endpoint: this, request, read),
                 cancellationToken);

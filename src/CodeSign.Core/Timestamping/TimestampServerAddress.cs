@@ -23,7 +23,7 @@ public static class TimestampServerAddress
 
     /// <summary>The address without user info, query and fragment, where secrets might be.</summary>
     internal static string Display(Uri address) =>
-        address.IsAbsoluteUri
+        address.IsAbsoluteUri && IsHttp(address)
             ? address.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped)
             : WithoutUserInfo(address.OriginalString);
 
@@ -31,7 +31,7 @@ public static class TimestampServerAddress
     /// <exception cref="Diagnostics.CodeSignException">It can't (CSB3002).</exception>
     internal static void Require(Uri address)
     {
-        if (!address.IsAbsoluteUri || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (!address.IsAbsoluteUri || !IsHttp(address))
             throw TimestampDiagnostics.UnusableAddress.Exception($"'{Display(address)}' is no http or https address.", Fix);
 
         if (address.UserInfo.Length > 0)
@@ -42,6 +42,9 @@ public static class TimestampServerAddress
         }
     }
 
+    private static bool IsHttp(Uri address) => address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps;
+
+    // Of what is no http address, nobody can tell which part is the password: 'user:password@host' reads as a scheme 'user'.
     private static string WithoutUserInfo(string text)
     {
         var at = text.LastIndexOf('@');

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Text;
 
 namespace CodeSign.Testing;
 
@@ -101,6 +102,10 @@ public sealed class LoopbackServer : IAsyncDisposable
         try
         {
             answer = await _handler(call, _stop.Token);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            answer = new HttpAnswer { Status = 500, ContentType = "text/plain", Body = Encoding.UTF8.GetBytes(e.ToString()) };
         }
         finally
         {
