@@ -44,13 +44,17 @@ public sealed class TrustingSdk : IDisposable
     /// <param name="options">Directory, further environment, time allowed.</param>
     /// <param name="cancellationToken">Kills it.</param>
     public Task<ProcessResult> RunAsync(
-        IEnumerable<string> arguments, ProcessOptions? options = null, CancellationToken cancellationToken = default)
+        IEnumerable<string> arguments, ProcessOptions? options = null, CancellationToken cancellationToken = default) =>
+        Run.ProcessAsync(DotNet, arguments, Isolate(options ?? ProcessOptions.Default), cancellationToken);
+
+    /// <summary>Adds to options what keeps the surrounding SDK and MSBuild out of the environment.</summary>
+    public static ProcessOptions Isolate(ProcessOptions options)
     {
-        options ??= ProcessOptions.Default;
+        ArgumentNullException.ThrowIfNull(options);
         var environment = CleanEnvironment();
         foreach (var (name, value) in options.Environment)
             environment[name] = value;
-        return Run.ProcessAsync(DotNet, arguments, options with { Environment = environment }, cancellationToken);
+        return options with { Environment = environment };
     }
 
     /// <summary>Verifies a package (<c>dotnet nuget verify --all</c>), without asking for revocation lists.</summary>

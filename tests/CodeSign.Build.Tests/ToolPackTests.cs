@@ -1,0 +1,63 @@
+using CodeSign.Testing;
+
+namespace CodeSign.Build.Tests;
+
+/// <summary>Packages of .NET tools, which hold a published application.</summary>
+[TestClass]
+public sealed class ToolPackTests
+{
+    [TestMethod]
+    public async Task A_tool_is_signed_whole_and_runs_once_installed()
+    {
+        await using var solution = new TestSolution();
+        var helper = solution.AddPlain("Helper");
+        var tool = Tool(solution).Reference(helper);
+        await tool.PackSignedAsync();
+        await solution.Package("Contoso.Hello.1.0.0").EnsureSigned("tools/net10.0/any/Hello.dll", "tools/net10.0/any/Helper.dll").VerifyAsync();
+
+        var folder = Path.Combine(solution.Folder, "installed");
+        (await solution.DotnetAsync("tool", "install", "Contoso.Hello", "--tool-path", folder, "--add-source", solution.Output)).EnsureSuccess();
+        var environment = new Dictionary<string, string?>(solution.Environment) { ["DOTNET_ROOT"] = TestRun.Sdk.Folder };
+        var run = await Run.ProcessAsync(Path.Combine(folder, "hello"), [], new ProcessOptions { Environment = environment });
+        Assert.AreEqual("Hello from a tool", run.EnsureSuccess().Output.Trim());
+    }
+
+    [TestMethod]
+    public async Task A_tool_packed_again_changes_nothing()
+    {
+        await using var solution = new TestSolution();
+        var tool = Tool(solution);
+        await tool.PackSignedAsync();
+        var requests = solution.Timestamps.Requests;
+        var before = FileSnapshot.Take(solution.Output);
+        await tool.PackSignedAsync("--no-restore");
+        Assert.AreEqual(requests, solution.Timestamps.Requests);
+        before.EnsureUnchanged("A pack with nothing to do changed the package.");
+    }
+
+    [TestMethod]
+    public async Task The_shim_for_Windows_is_signed()
+    {
+        await using var solution = new TestSolution();
+        await Tool(solution).Set("PackAsToolShimRuntimeIdentifiers", "win-x64").PackSignedAsync();
+        await solution.Package("Contoso.Hello.1.0.0")
+            .EnsureSigned("tools/net10.0/any/Hello.dll", "tools/net10.0/any/shims/win-x64/hello.exe").VerifyAsync();
+    }
+
+    [TestMethod]
+    public async Task A_tool_for_each_platform_is_signed_in_each_of_its_packages()
+    {
+        await using var solution = new TestSolution();
+        await Tool(solution).Set("ToolPackageRuntimeIdentifiers", "linux-x64;win-x64").Set("PublishSelfContained", "false").PackSignedAsync();
+        solution.Package("Contoso.Hello.1.0.0").EnsureSigned();
+        solution.Package("Contoso.Hello.linux-x64.1.0.0").EnsureSigned("tools/any/linux-x64/Hello.dll");
+        solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/any/win-x64/Hello.dll", "tools/any/win-x64/Hello.exe");
+    }
+
+    private static TestProject Tool(TestSolution solution) => solution.Add("Hello")
+        .Set("OutputType", "Exe")
+        .Set("PackAsTool", "true")
+        .Set("ToolCommandName", "hello")
+        .Set("PackageId", "Contoso.Hello")
+        .Write("Program.cs", "System.Console.WriteLine(\"Hello from a tool\");\n");
+}
