@@ -1,3 +1,4 @@
+using CodeSign.Build.Tests.Documentation;
 using CodeSign.Testing;
 
 namespace CodeSign.Build.Tests;
@@ -26,16 +27,13 @@ public static class TestRun
     /// <summary>The name of the pipe that the run's compiler server listens to.</summary>
     public static string CompilerServer { get; } = $"codesign-tests-{Environment.ProcessId}";
 
-    /// <summary>The root folder of this repository's clone.</summary>
-    public static string Repository { get; } = FindRepository();
-
     /// <summary>What builds: nothing in the chains of the tests' certificates is unknown to it.</summary>
     public static TrustingSdk Sdk => TrustingSdk.Default;
 
     [AssemblyInitialize]
     public static async Task BuildThePackageAsync(TestContext _)
     {
-        var project = Path.Combine(Repository, "src", "CodeSign.Build");
+        var project = Repository.PathOf("src", "CodeSign.Build");
         var result = await Sdk.RunAsync(
             ["pack", project, "-c", "Release", "-o", Feed, "-nodeReuse:false"],
             new ProcessOptions { Environment = new Dictionary<string, string?> { ["CI"] = null }, Timeout = TimeSpan.FromMinutes(5) });
@@ -49,16 +47,5 @@ public static class TestRun
         foreach (var compiler in Directory.EnumerateFiles(Path.Combine(Sdk.Folder, "sdk"), "VBCSCompiler.dll", SearchOption.AllDirectories))
             await Sdk.RunAsync(["exec", compiler, "-shutdown", $"-pipename:{CompilerServer}"]);
         Folder.Dispose();
-    }
-
-    private static string FindRepository()
-    {
-        for (var folder = AppContext.BaseDirectory; folder is not null; folder = Path.GetDirectoryName(folder))
-        {
-            if (File.Exists(Path.Combine(folder, "CodeSign.Build.sln")))
-                return folder;
-        }
-
-        throw new DirectoryNotFoundException("The tests are run outside a clone of the repository: they build its package.");
     }
 }

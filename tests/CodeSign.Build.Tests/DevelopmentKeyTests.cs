@@ -1,0 +1,69 @@
+namespace CodeSign.Build.Tests;
+
+/// <summary>The development identity <c>dev:</c>, with which a fresh machine signs without a key and without network.</summary>
+[TestClass]
+public sealed class DevelopmentKeyTests
+{
+    [TestMethod]
+    public async Task A_fresh_machine_signs_without_network_and_is_told_what_that_is_worth()
+    {
+        await using var solution = new TestSolution();
+        var library = Library(solution);
+        var result = await library.PackAsync();
+        Assert.IsTrue(result.Succeeded, result.ToString());
+        result.EnsureWarning("CSB1502");
+        var package = solution.Package("Greetings.1.0.0");
+        Assert.IsTrue(package.IsSigned);
+        Assert.IsTrue(package.SignatureOf("lib/net10.0/Greetings.dll")!.HasTimestamp);
+        Assert.IsTrue((bool)Manifest.Read(solution, "Greetings.1.0.0")["development"]!);
+        Assert.AreEqual(0, solution.Timestamps.Requests);
+    }
+
+    [TestMethod]
+    public async Task The_identity_is_kept_for_its_owner_alone()
+    {
+        await using var solution = new TestSolution();
+        var library = Library(solution);
+        Assert.IsTrue((await library.PackAsync()).Succeeded);
+        var first = solution.Package("Greetings.1.0.0").Signer.Certificate;
+        if (!OperatingSystem.IsWindows())
+        {
+            var files = Directory.EnumerateFiles(solution.Home, "*", SearchOption.AllDirectories)
+                .Where(f => f.Contains("codesign", StringComparison.OrdinalIgnoreCase)).ToList();
+            Assert.IsNotEmpty(files);
+            foreach (var file in files)
+                Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);
+        }
+
+        library.Set("Version", "1.0.1");
+        Assert.IsTrue((await library.PackAsync("--no-restore")).Succeeded);
+        Assert.AreEqual(first, solution.Package("Greetings.1.0.1").Signer.Certificate);
+    }
+
+    [TestMethod]
+    public async Task Projects_that_need_it_at_the_same_moment_get_the_same()
+    {
+        await using var solution = new TestSolution();
+        List<TestProject> projects = [Library(solution, "One"), Library(solution, "Two"), Library(solution, "Three")];
+        var result = await solution.PackAsync(solution.WriteSolution(), "-m:3");
+        Assert.IsTrue(result.Succeeded, result.ToString());
+        var signers = projects.Select(p => solution.Package($"{p.Name}.1.0.0").Signer.Certificate!.Thumbprint);
+        Assert.HasCount(1, signers.Distinct());
+    }
+
+    [TestMethod]
+    public async Task In_CI_it_is_an_error_unless_it_is_allowed()
+    {
+        await using var solution = new TestSolution();
+        solution.Environment["CI"] = "true";
+        var library = Library(solution);
+        (await library.PackAsync()).EnsureError("CSB1503");
+        solution.EnsureOutput();
+        var allowed = await library.Set("CodeSignAllowDevelopmentKey", "true").PackAsync("--no-restore");
+        Assert.IsTrue(allowed.Succeeded, allowed.ToString());
+        allowed.EnsureWarning("CSB1502");
+    }
+
+    private static TestProject Library(TestSolution solution, string name = "Greetings") => solution.AddPlain(name)
+        .Reference("CodeSign.Build", TestRun.Version).Set("CodeSignKey", "dev:");
+}

@@ -1,0 +1,44 @@
+namespace CodeSign.Build.Tests;
+
+/// <summary>Tools that zip a package anew after NuGet has made it, as Microsoft.Sbom.Targets does: what they leave is what is signed.</summary>
+[TestClass]
+public sealed class SbomTests
+{
+    // The shape of Microsoft.Sbom.Targets: its target runs after Pack, finds the package by its properties, and zips it again.
+    private const string Targets =
+        """
+        <Target Name="GenerateSbomTarget" AfterTargets="Pack" Condition="'$(GenerateSBOM)' == 'true'">
+            <PropertyGroup>
+              <_Package>$([System.IO.Path]::Combine('$(PackageOutputPath)', '$(PackageId).$(PackageVersion).nupkg'))</_Package>
+              <_Unzipped>$(MSBuildProjectDirectory)/obj/unzipped</_Unzipped>
+            </PropertyGroup>
+            <RemoveDir Directories="$(_Unzipped)" />
+            <Unzip SourceFiles="$(_Package)" DestinationFolder="$(_Unzipped)" />
+            <WriteLinesToFile File="$(_Unzipped)/_manifest/spdx_2.2/manifest.spdx.json" Lines="{ }" Overwrite="true" />
+            <ZipDirectory SourceDirectory="$(_Unzipped)" DestinationFile="$(_Package)" Overwrite="true" />
+          </Target>
+        """;
+
+    [TestMethod]
+    public async Task The_package_with_the_list_of_materials_is_signed()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings").Set("GenerateSBOM", "true").Xml(Targets);
+        await library.PackSignedAsync();
+        await EnsureSignedWithListAsync(solution);
+
+        // It is zipped on every pack, so the package is signed on every pack, and the assembly is not.
+        var before = FileSnapshot.Take(library.Bin(), library.Obj());
+        var requests = solution.Timestamps.Requests;
+        await library.PackSignedAsync("--no-restore");
+        await EnsureSignedWithListAsync(solution);
+        Assert.IsLessThanOrEqualTo(1, solution.Timestamps.Requests - requests);
+        before.EnsureUnchanged("The assembly was signed again.");
+    }
+
+    private static async Task EnsureSignedWithListAsync(TestSolution solution)
+    {
+        var package = await solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll").VerifyAsync();
+        Assert.Contains("_manifest/spdx_2.2/manifest.spdx.json", package.Entries);
+    }
+}
