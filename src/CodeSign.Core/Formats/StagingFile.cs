@@ -15,7 +15,10 @@ internal static class StagingFile
         if (Path.GetFullPath(request.Source) == Path.GetFullPath(request.Destination))
             throw new ArgumentException("A file can't be staged onto itself.", nameof(request));
 
-        var destination = File.OpenHandle(request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read);
+        // Room for a large copy is reserved at once: a full disk is found before the work, and the writes are faster.
+        var reserve = source.Length >= ChunkedReader.LargeFile ? source.Length : 0;
+        var destination = File.OpenHandle(
+            request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, reserve);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(destination, File.GetUnixFileMode(source.SafeFileHandle) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return destination;
@@ -48,6 +51,15 @@ internal static class StagingFile
         {
             throw Changed(request, e);
         }
+    }
+
+    /// <summary>Ends a copy at the length given, writes it through to the disk and closes it.</summary>
+    public static void Complete(SafeFileHandle destination, long length)
+    {
+        if (RandomAccess.GetLength(destination) != length)
+            RandomAccess.SetLength(destination, length);
+        RandomAccess.FlushToDisk(destination);
+        destination.Dispose();
     }
 
     private static Diagnostics.CodeSignException Changed(StagingRequest request, Exception inner) =>

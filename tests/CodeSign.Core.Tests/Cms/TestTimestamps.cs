@@ -13,7 +13,7 @@ namespace CodeSign.Core.Tests.Cms;
 internal sealed class TestTimestamps : ITimestampAuthority, IAsyncDisposable
 {
     private static readonly HttpClient Client = new();
-    private readonly TimestampServer _server = new();
+    public TimestampServer Server { get; } = new();
 
     public async ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer, CancellationToken cancellationToken)
@@ -22,7 +22,7 @@ internal sealed class TestTimestamps : ITimestampAuthority, IAsyncDisposable
             new AlgorithmIdentifier(new DerObjectIdentifier(algorithm.Oid), DerNull.Instance), algorithm.Hash(signature.Span));
         using var body = new ByteArrayContent(new TimeStampReq(imprint, null, null, DerBoolean.True, null).GetDerEncoded());
         body.Headers.ContentType = new MediaTypeHeaderValue("application/timestamp-query");
-        using var reply = await Client.PostAsync(_server.Address, body, cancellationToken);
+        using var reply = await Client.PostAsync(Server.Address, body, cancellationToken);
         var parsed = TimeStampResp.GetInstance(Asn1Object.FromByteArray(await reply.Content.ReadAsByteArrayAsync(cancellationToken)));
         return new TimestampToken
         {
@@ -32,9 +32,9 @@ internal sealed class TestTimestamps : ITimestampAuthority, IAsyncDisposable
             SerialNumber = "01",
             Policy = TimestampServer.DefaultPolicy,
             Chain = TestIdentities.Timestamping.Chain,
-            Server = _server.Address.ToString(),
+            Server = Server.Address.ToString(),
         };
     }
 
-    public ValueTask DisposeAsync() => _server.DisposeAsync();
+    public ValueTask DisposeAsync() => Server.DisposeAsync();
 }

@@ -66,8 +66,9 @@ public static class NuGetCertificateDemands
                 "Name another certificate for packages in CodeSignPackageKey.")
             : null;
 
+    // The usage 'any' does not help: NuGet looks for code signing itself.
     private static Diagnostic? Usage(X509Certificate2 certificate) =>
-        HasUsage(certificate, Oids.CodeSigning) is false && HasUsage(certificate, Oids.AnyExtendedKeyUsage) is false
+        HasUsage(certificate, Oids.CodeSigning) is false
             ? NuGetPackageDiagnostics.CertificateUsage.Create(
                 $"{Name(certificate)} has extended key usages, and code signing ({Oids.CodeSigning}) is not one of them (NU3018).",
                 "Name a code-signing certificate for packages in CodeSignPackageKey.")

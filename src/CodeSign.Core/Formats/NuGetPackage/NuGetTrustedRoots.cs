@@ -5,21 +5,40 @@ using CodeSign.Diagnostics;
 namespace CodeSign.Formats.NuGetPackage;
 
 /// <summary>
-/// The roots that an SDK's NuGet trusts for code signing: a list of certificates in PEM, <c>sdk/VERSION/trustedroots/codesignctl.pem</c>.
-/// Parsing its hundreds of certificates would cost more than signing a package, and is not needed to find one.
+/// The roots that an SDK's NuGet trusts for code signing: a list of certificates in PEM. Parsing its hundreds of certificates would
+/// cost more than signing a package, and is not needed to find one.
 /// </summary>
 public static class NuGetTrustedRoots
 {
+    private const string SystemRoots = "/etc/pki/ca-trust/extracted/pem/objsign-ca-bundle.pem";
+
+    /// <summary>
+    /// Finds the list that NuGet of an SDK uses on this machine: the system's, where it has one for code signing, or the SDK's own.
+    /// </summary>
+    /// <param name="sdk">The SDK's folder, which holds MSBuild and NuGet.</param>
+    /// <returns>Its path, or <see langword="null"/> where there is none: on Windows, NuGet asks the system.</returns>
+    public static string? Locate(string sdk)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(sdk);
+        if (OperatingSystem.IsWindows())
+            return null;
+        if (OperatingSystem.IsLinux() && new FileInfo(SystemRoots) is { Exists: true, Length: > 0 })
+            return SystemRoots;
+
+        var list = Path.Combine(sdk, "trustedroots", "codesignctl.pem");
+        return File.Exists(list) ? list : null;
+    }
+
     /// <summary>Warns where the list holds no certificate of the root's key.</summary>
     /// <param name="root">The last certificate of the signer's chain.</param>
     /// <param name="trustedRoots">The path of the list.</param>
-    /// <returns>The warning, or <see langword="null"/> where NuGet knows the root, or the machine has no such list.</returns>
+    /// <returns>The warning, or <see langword="null"/> where NuGet knows the root.</returns>
     public static Diagnostic? Check(X509Certificate2 root, string trustedRoots)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentException.ThrowIfNullOrEmpty(trustedRoots);
 
-        if (!File.Exists(trustedRoots) || Contains(File.ReadAllBytes(trustedRoots), root))
+        if (Contains(File.ReadAllBytes(trustedRoots), root))
             return null;
         return NuGetPackageDiagnostics.UnknownRoot.Create(
             $"The root '{root.Subject}' of the certificate that signs packages is not one that NuGet trusts: 'dotnet nuget verify', and a "

@@ -37,9 +37,9 @@ public sealed class StagedNuGetPackage : ISignable
     public Task EmbedAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        RandomAccess.Write(_file, SignedEnd(signature), _package.BodyEnd);
-        RandomAccess.FlushToDisk(_file);
-        _file.Dispose();
+        var end = SignedEnd(signature);
+        RandomAccess.Write(_file, end, _package.BodyEnd);
+        StagingFile.Complete(_file, _package.BodyEnd + end.Sum(part => (long)part.Length));
         return Task.CompletedTask;
     }
 

@@ -41,8 +41,7 @@ internal sealed class StagedPortableExecutable(
         RandomAccess.Write(file, [new byte[tableStart - contentEnd], table], contentEnd);
         RandomAccess.Write(file, entry, layout.DirectoryEntryOffset);
         RandomAccess.Write(file, sum, layout.ChecksumOffset);
-        RandomAccess.FlushToDisk(file);
-        file.Dispose();
+        StagingFile.Complete(file, length);
         return Task.CompletedTask;
     }
 

@@ -28,6 +28,19 @@ internal static class TestPackage
         return memory.ToArray();
     }
 
+    /// <summary>An archive with just these files.</summary>
+    public static byte[] Archive(params (string Name, string Content)[] files)
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            foreach (var (name, content) in files)
+                Add(zip, name, Encoding.UTF8.GetBytes(content));
+        }
+
+        return memory.ToArray();
+    }
+
     public static void Add(ZipArchive zip, string name, byte[] content, CompressionLevel level = CompressionLevel.Optimal)
     {
         using var stream = zip.CreateEntry(name, level).Open();
