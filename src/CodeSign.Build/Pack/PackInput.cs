@@ -25,17 +25,18 @@ internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
     }
 
     /// <summary>A tool, an analyzer, content: any other file, with the place that its metadata <c>PackagePath</c> gives it.</summary>
-    public static PackInput FromPackageFile(ITaskItem item)
+    public static PackInput FromPackageFile(ITaskItem item, ContentFolders content)
     {
         var name = System.IO.Path.GetFileName(item.ItemSpec);
-        var place = item.GetMetadata("PackagePath").Split(';')[0].Trim();
-        if (place.Length == 0 && !item.MetadataNames.Cast<string>().Contains("PackagePath"))
-            place = "content/";
+        var place = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';')[0].Trim();
         var isFile = place.Length > 0 && System.IO.Path.GetExtension(place) is { Length: > 0 } extension
             && extension.Equals(System.IO.Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
         var target = isFile ? place : Join(place, RecursiveFolder(item), name);
         return new PackInput(item, FullPath(item, ""), Join(target));
     }
+
+    /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>
+    public static bool HasPackagePath(ITaskItem item) => item.MetadataNames.Cast<string>().Contains("PackagePath");
 
     /// <summary>The folders below a wildcard that the file lay in, which NuGet repeats in the package.</summary>
     public static string RecursiveFolder(ITaskItem item)

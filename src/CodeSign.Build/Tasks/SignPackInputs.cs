@@ -31,6 +31,12 @@ public sealed class SignPackInputs : CodeSignTask
     /// <summary>NuGet's items for all other files.</summary>
     public ITaskItem[] PackageFiles { get; set; } = [];
 
+    /// <summary>The folders in the package for files that don't say where they go.</summary>
+    public string? ContentFolders { get; set; }
+
+    /// <summary>The target frameworks that are packed.</summary>
+    public string[] TargetFrameworks { get; set; } = [];
+
     /// <summary>The build output, with the signed copies in the originals' places.</summary>
     [Output]
     public ITaskItem[] SignedBuildOutputs { get; private set; } = [];
@@ -50,7 +56,8 @@ public sealed class SignPackInputs : CodeSignTask
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
-        var files = PackageFiles.Select(PackInput.FromPackageFile).ToList();
+        var content = new ContentFolders(Path.GetDirectoryName(settings.Project)!, ContentFolders, TargetFrameworks);
+        var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).ToList();
         var store = PackStateStore.In(settings.StateDirectory);
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
@@ -62,7 +69,7 @@ public sealed class SignPackInputs : CodeSignTask
         await store.SaveAsync(state, cancellationToken);
         StateFile = store.File;
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input, state))];
-        SignedPackageFiles = [.. files.Select(input => WithPath(input, state))];
+        SignedPackageFiles = [.. files.Select(input => WithPath(input, content, state))];
     }
 
     private static ITaskItem WithFinalPath(PackInput input, PackState state)
@@ -73,13 +80,16 @@ public sealed class SignPackInputs : CodeSignTask
     }
 
     // The item itself must name the copy. What its old path said about the place in the package is put into metadata first.
-    private static ITaskItem WithPath(PackInput input, PackState state)
+    private static ITaskItem WithPath(PackInput input, ContentFolders content, PackState state)
     {
         if (state.Find(input)?.Planned?.SignedPath is not { } signed)
             return input.Item;
         var item = new TaskItem(signed);
         input.Item.CopyMetadataTo(item);
-        item.SetMetadata("NuGetRecursiveDir", PackInput.RecursiveFolder(input.Item));
+        if (PackInput.HasPackagePath(input.Item))
+            item.SetMetadata("NuGetRecursiveDir", PackInput.RecursiveFolder(input.Item));
+        else
+            item.SetMetadata("PackagePath", content.PackagePathOf(input.Item));
         return item;
     }
 }
