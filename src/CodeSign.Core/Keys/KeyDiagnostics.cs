@@ -53,6 +53,9 @@ public static class KeyDiagnostics
     /// <summary>The key failed to sign.</summary>
     public static readonly DiagnosticDescriptor SigningFailed = Error("CSB1016", "The key failed to sign");
 
+    /// <summary>A certificate can be read in part only.</summary>
+    public static readonly DiagnosticDescriptor MalformedCertificate = Error("CSB1017", "A certificate is malformed");
+
     /// <summary>A certificate of the chain has expired.</summary>
     public static readonly DiagnosticDescriptor Expired = Error("CSB1020", "The certificate has expired");
 

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Diagnostics;
 using CodeSign.Keys.Certificates;
@@ -32,7 +34,22 @@ public static class SigningIdentities
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(log);
 
-        var opened = await providers.For(reference).OpenAsync(reference, options, log, cancellationToken);
+        try
+        {
+            return await OpenAndJudgeAsync(providers.For(reference), reference, options, log, cancellationToken);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            // The platform decodes certificates piece by piece, whenever one is asked for.
+            throw KeyDiagnostics.MalformedCertificate.Exception(
+                $"A certificate of the key '{reference}' is malformed.", "Export the certificates again.", null, e);
+        }
+    }
+
+    private static async Task<SigningIdentity> OpenAndJudgeAsync(
+        IKeyProvider provider, KeyReference reference, KeyOptions options, IEngineLog log, CancellationToken cancellationToken)
+    {
+        var opened = await provider.OpenAsync(reference, options, log, cancellationToken);
         try
         {
             var chain = Complete(opened, options);
