@@ -47,6 +47,9 @@ public static class BuildDiagnostics
     /// <summary>The package's signer is under a root that NuGet does not trust by itself.</summary>
     public static readonly DiagnosticDescriptor RootUnknownToNuGet = Warning("CSB0014", "NuGet does not know the root");
 
+    /// <summary>A failure that the engine did not foresee.</summary>
+    public static readonly DiagnosticDescriptor Unexpected = Error("CSB0015", "Signing failed unexpectedly");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -47,6 +47,6 @@ internal sealed record InputState
     {
         var file = new FileInfo(input.Path);
         return file.Exists && file.Length == Length && file.LastWriteTimeUtc.Ticks == LastWriteTicks
-            && TargetPath == input.TargetPath && (Planned?.IsCurrent ?? true);
+            && (Planned?.IsCurrent ?? true);
     }
 }

@@ -8,6 +8,9 @@ namespace CodeSign.Build.Pack;
 /// <param name="TargetPath">The path in the package, <c>/</c> between folders; the first where there are several.</param>
 internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
 {
+    /// <summary>Its places here and in the package, by which it is known again.</summary>
+    public (string Path, string TargetPath) Place => (Path, TargetPath);
+
     /// <summary>Whether it goes into the package, or is an output of the project beside it.</summary>
     public bool IsPacked { get; init; } = true;
 

@@ -10,34 +10,38 @@ namespace CodeSign.Build.Pack;
 /// <summary>Plans and signs what goes into a package, as far as the last pack has not done it.</summary>
 /// <param name="settings">The packing project's settings.</param>
 /// <param name="references">The settings of projects whose outputs it packs.</param>
-/// <param name="known">Whose file is it.</param>
+/// <param name="origins">Whose file is it.</param>
 /// <param name="rules">What the user says about files.</param>
 /// <param name="log">Where diagnostics go.</param>
 internal sealed class PackInputSigner(
-    ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles known, IReadOnlyList<FileRule> rules, TaskLog log)
+    ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles origins, IReadOnlyList<FileRule> rules, TaskLog log)
 {
     /// <summary>Gives the state of all files: what the last pack knew, where it is still true, and what was done now.</summary>
     public async Task<PackState> SignAsync(
         PackState last, string fingerprint, IReadOnlyList<PackInput> packed, CancellationToken cancellationToken)
     {
         // NuGet itself complains about what is listed and does not exist.
-        var inputs = packed.Concat(OutputsBeside(packed)).DistinctBy(input => (input.Path, input.TargetPath)).Where(input => File.Exists(input.Path));
-        var states = inputs.Select(input => (Input: input, Current: last.Current(input, fingerprint))).ToList();
+        var inputs = packed.Concat(OutputsBeside(packed)).DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
+        var known = last.Fingerprint == fingerprint ? last.InputsByPlace() : PackState.Empty.InputsByPlace();
+        var states = inputs.Select(input => (Input: input, Current: Current(known, input))).ToList();
         var changed = states.Where(state => state.Current is null).Select(state => state.Input).ToList();
         var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
         return last with
         {
             Fingerprint = fingerprint,
             Inputs = [.. states.Select(state => state.Current).OfType<InputState>(), .. signed],
-            Outputs = known.Outputs,
+            Outputs = origins.Outputs,
         };
     }
+
+    private static InputState? Current(IReadOnlyDictionary<(string Path, string TargetPath), InputState> known, PackInput input) =>
+        known.GetValueOrDefault(input.Place) is { } state && state.IsCurrent(input) ? state : null;
 
     // An executable's host, say: it is not packed, but it is signed in obj and bin.
     private IEnumerable<PackInput> OutputsBeside(IReadOnlyList<PackInput> packed)
     {
         var paths = packed.Select(input => input.Path).ToHashSet(PathNames.Comparer);
-        foreach (var output in known.Outputs)
+        foreach (var output in origins.Outputs)
         {
             if (paths.Contains(output.Intermediate) || output.Copy is not null && paths.Contains(output.Copy))
                 continue;
@@ -86,7 +90,7 @@ internal sealed class PackInputSigner(
 
     private async Task<Candidate> CandidateAsync(PackInput input, SigningSession session, CancellationToken cancellationToken)
     {
-        var origin = known.Find(input);
+        var origin = origins.Find(input);
         var owner = origin.Kind == FileOriginKind.ProjectReference
             ? references.FirstOrDefault(r => r.Key is not null && PathNames.Comparer.Equals(r.Project, origin.Name))
             : null;

@@ -35,11 +35,7 @@ internal sealed record PackState
         return state is not null && state.Fingerprint == Fingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
     }
 
-    /// <summary>What is known about a file, if that is still true under these settings.</summary>
-    public InputState? Current(PackInput input, string fingerprint) =>
-        Fingerprint == fingerprint && Find(input) is { } state && state.IsCurrent(input) ? state : null;
-
-    /// <summary>What is known about a file, true still or not.</summary>
-    public InputState? Find(PackInput input) =>
-        Inputs.FirstOrDefault(i => PathNames.Comparer.Equals(i.Path, input.Path) && i.TargetPath == input.TargetPath);
+    /// <summary>What is known about files, true still or not, by their paths here and in the package.</summary>
+    public IReadOnlyDictionary<(string Path, string TargetPath), InputState> InputsByPlace() =>
+        Inputs.DistinctBy(input => (input.Path, input.TargetPath)).ToDictionary(input => (input.Path, input.TargetPath));
 }

@@ -41,6 +41,13 @@ public abstract class CodeSignTask : Microsoft.Build.Utilities.Task, ICancelable
         {
             log.Report(BuildDiagnostics.FileAccess.Create(e.Message, "Free the file or the disk, or allow access, and build again: nothing is half-done."));
         }
+        catch (Exception e)
+        {
+            log.Detail(e.ToString());
+            log.Report(BuildDiagnostics.Unexpected.Create(
+                $"{GetType().Name} failed in a way that it should not: {e.GetType().Name}: {e.Message}",
+                "Nothing is half-done. Please report it, with what a log of detailed verbosity says here."));
+        }
 
         return !Log.HasLoggedErrors;
     }

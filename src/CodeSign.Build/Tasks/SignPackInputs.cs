@@ -68,28 +68,31 @@ public sealed class SignPackInputs : CodeSignTask
 
         await store.SaveAsync(state, cancellationToken);
         StateFile = store.File;
-        SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input, state))];
-        SignedPackageFiles = [.. files.Select(input => WithPath(input, content, state))];
+        var done = state.InputsByPlace();
+        SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
+        SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content))];
+
+        string? SignedPath(PackInput input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
     }
 
-    private static ITaskItem WithFinalPath(PackInput input, PackState state)
+    private static ITaskItem WithFinalPath(ITaskItem item, string? signed)
     {
-        if (state.Find(input)?.Planned?.SignedPath is { } signed)
-            input.Item.SetMetadata("FinalOutputPath", signed);
-        return input.Item;
+        if (signed is not null)
+            item.SetMetadata("FinalOutputPath", signed);
+        return item;
     }
 
     // The item itself must name the copy. What its old path said about the place in the package is put into metadata first.
-    private static ITaskItem WithPath(PackInput input, ContentFolders content, PackState state)
+    private static ITaskItem WithPath(ITaskItem item, string? signed, ContentFolders content)
     {
-        if (state.Find(input)?.Planned?.SignedPath is not { } signed)
-            return input.Item;
-        var item = new TaskItem(signed);
-        input.Item.CopyMetadataTo(item);
-        if (PackInput.HasPackagePath(input.Item))
-            item.SetMetadata("NuGetRecursiveDir", PackInput.RecursiveFolder(input.Item));
+        if (signed is null)
+            return item;
+        var copy = new TaskItem(signed);
+        item.CopyMetadataTo(copy);
+        if (PackInput.HasPackagePath(item))
+            copy.SetMetadata("NuGetRecursiveDir", PackInput.RecursiveFolder(item));
         else
-            item.SetMetadata("PackagePath", content.PackagePathOf(input.Item));
-        return item;
+            copy.SetMetadata("PackagePath", content.PackagePathOf(item));
+        return copy;
     }
 }
