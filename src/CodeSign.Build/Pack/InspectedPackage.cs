@@ -5,5 +5,4 @@ namespace CodeSign.Build.Pack;
 /// <summary>A package that was held against the plan.</summary>
 /// <param name="Package">The package.</param>
 /// <param name="Inspection">What was found in it.</param>
-/// <param name="Digests">Its digests while it is unsigned.</param>
-internal sealed record InspectedPackage(StagedPackage Package, PackageInspection Inspection, PackageDigests Digests);
+internal sealed record InspectedPackage(StagedPackage Package, PackageInspection Inspection);

@@ -80,13 +80,17 @@ internal sealed class PackInputSigner(
         SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
     {
         var toSign = plan.Files.Where(file => file.Action == PlannedAction.Sign).ToList();
-        var jobs = toSign.ConvertAll(file => new SigningJob(file.Source, StagedPath(file.Candidate), file.Profile!));
+        var jobs = toSign.ConvertAll(file => JobOf(file));
         var results = await session.SignAsync(session.FileFormats, jobs, cancellationToken);
         foreach (var result in results)
             log.Detail($"Signed {result.Job.Source} as {result.Job.Destination}.");
         var signed = toSign.Zip(results).ToDictionary(pair => pair.First.Candidate, pair => pair.Second);
         return plan.Files.ToDictionary(file => file.Candidate, file => Describe(file, signed.GetValueOrDefault(file.Candidate)));
     }
+
+    // An unsigned original, unlike the candidate, is not what the plan has hashed.
+    private SigningJob JobOf(PlannedFile file) => new(
+        file.Source, StagedPath(file.Candidate), file.Profile!, file.Source == file.Candidate.Path ? file.Sha256 : null);
 
     private async Task<Candidate> CandidateAsync(PackInput input, SigningSession session, CancellationToken cancellationToken)
     {
@@ -105,7 +109,7 @@ internal sealed class PackInputSigner(
 
     private static PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
     {
-        SourceSha256 = file.Sha256,
+        SourceSha256 = signed?.SourceSha256 ?? file.Sha256,
         Sha256 = signed?.Sha256 ?? file.Sha256,
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,

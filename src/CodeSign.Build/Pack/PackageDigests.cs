@@ -1,16 +1,15 @@
 using System.Security.Cryptography;
+using CodeSign.Signing;
 
 namespace CodeSign.Build.Pack;
 
-/// <summary>The digests of a package without its signature, by which it is known after nuget.org has countersigned it.</summary>
-/// <param name="Sha256">SHA-256, hexadecimal, lower case.</param>
-/// <param name="Sha512">SHA-512, base64: NuGet's content hash.</param>
-internal sealed record PackageDigests(string Sha256, string Sha512)
+/// <summary>Computes the digests by which a package is known, for one that is left unsigned.</summary>
+internal static class PackageDigests
 {
     private const int BufferSize = 1 << 20;
 
-    /// <summary>Reads a package that has no signature yet, once.</summary>
-    public static async Task<PackageDigests> OfAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Reads a package that has no signature, once.</summary>
+    public static async Task<PackageContentHash> OfAsync(string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
@@ -22,6 +21,6 @@ internal sealed record PackageDigests(string Sha256, string Sha512)
             sha512.AppendData(buffer, 0, read);
         }
 
-        return new PackageDigests(Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset()));
+        return new PackageContentHash(Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset()));
     }
 }

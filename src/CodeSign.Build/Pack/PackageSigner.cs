@@ -44,7 +44,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             foreach (var diagnostic in inspection.Diagnostics)
                 log.Report(diagnostic);
             clean &= inspection.Diagnostics.Count == 0;
-            inspected.Add(new InspectedPackage(package, inspection, await PackageDigests.OfAsync(package.Path, cancellationToken)));
+            inspected.Add(new InspectedPackage(package, inspection));
         }
 
         return clean ? inspected : null;
@@ -65,27 +65,26 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         var done = new List<(StagedPackage, PackageState)>();
         foreach (var package in inspected)
         {
-            var result = signed.GetValueOrDefault(package);
-            if (result is null)
-                await AtomicFile.CopyAsync(package.Package.Path, package.Package.Final, cancellationToken);
+            var file = await FinishAsync(package, signed.GetValueOrDefault(package), cancellationToken);
+            var files = Files(state, package.Inspection);
             var manifest = package.Package.IsSymbols
                 ? null
-                : await WriteManifestAsync(state, package, result, session, cancellationToken);
-            var file = new FileInfo(package.Package.Path);
-            done.Add((package.Package, new PackageState
-            {
-                Staged = file.FullName,
-                StagedLength = file.Length,
-                StagedTicks = file.LastWriteTimeUtc.Ticks,
-                Final = package.Package.Final,
-                FinalSha256 = result?.Sha256 ?? package.Digests.Sha256,
-                Manifest = manifest,
-                Fingerprint = state.Fingerprint,
-            }));
-            log.Summary(Summary(state, package, result, manifest));
+                : await WriteManifestAsync(package, file, files, [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
+            done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.Fingerprint)));
+            log.Summary(Summary(package.Package, file, files, manifest));
         }
 
         return done;
+    }
+
+    // A package that is not signed is moved as it is.
+    private static async Task<FinishedPackage> FinishAsync(InspectedPackage package, SignedFile? signed, CancellationToken cancellationToken)
+    {
+        if (signed is not null)
+            return new FinishedPackage(signed.Sha256, signed.Length, signed.PackageContent!, signed);
+        await AtomicFile.CopyAsync(package.Package.Path, package.Package.Final, cancellationToken);
+        var content = await PackageDigests.OfAsync(package.Package.Path, cancellationToken);
+        return new FinishedPackage(content.Sha256, new FileInfo(package.Package.Path).Length, content, null);
     }
 
     private static async Task<Dictionary<InspectedPackage, SignedFile>> SignAsync(
@@ -100,33 +99,33 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     }
 
     private async Task<string> WriteManifestAsync(
-        PackState state, InspectedPackage package, SignedFile? signed, SigningSession session, CancellationToken cancellationToken)
+        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, IReadOnlyList<ManifestSigner> signers,
+        CancellationToken cancellationToken)
     {
         var identity = package.Inspection.Identity;
-        var folder = Path.GetDirectoryName(package.Package.Final)!;
-        var path = settings.Manifest ?? Path.Combine(folder, SignatureManifestFile.NameOf(identity.Id, identity.Version));
-        var signers = session.UsedIdentities.Select(ManifestSigner.From).Concat(state.Signers).ToList();
+        var final = package.Package.Final;
+        var path = settings.Manifest ?? Path.Combine(Path.GetDirectoryName(final)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
         var manifest = new SignatureManifest
         {
             SchemaVersion = SignatureManifest.CurrentSchemaVersion,
             Tool = SigningSession.Tool,
             Created = DateTimeOffset.UtcNow,
-            Development = signers.Exists(signer => signer.KeyKind == "development"),
+            Development = signers.Any(signer => signer.IsDevelopment),
             Package = new ManifestPackage
             {
                 Id = identity.Id,
                 Version = identity.Version,
-                File = Path.GetRelativePath(Path.GetDirectoryName(path)!, package.Package.Final).Replace('\\', '/'),
-                Length = signed?.Length ?? new FileInfo(package.Package.Path).Length,
-                Sha256 = signed?.Sha256 ?? package.Digests.Sha256,
-                ContentSha256 = package.Digests.Sha256,
-                ContentSha512 = package.Digests.Sha512,
-                Signature = signed is null ? null : ManifestSignature.From(signed),
+                File = Path.GetRelativePath(Path.GetDirectoryName(path)!, final).Replace('\\', '/'),
+                Length = file.Length,
+                Sha256 = file.Sha256,
+                ContentSha256 = file.Content.Sha256,
+                ContentSha512 = file.Content.Sha512,
+                Signature = file.Signed is null ? null : ManifestSignature.From(file.Signed),
             },
             Repository = ManifestRepository.From(identity),
             Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
             Signers = signers,
-            Files = Files(state, package.Inspection),
+            Files = files,
         };
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         return path;
@@ -147,16 +146,17 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         }
     }
 
-    private static string Summary(PackState state, InspectedPackage package, SignedFile? signed, string? manifest)
+    private static string Summary(StagedPackage package, FinishedPackage file, List<ManifestFile> files, string? manifest)
     {
-        var final = package.Package.Final;
-        if (package.Package.IsSymbols)
-            return $"CodeSign.Build: {final} (symbols, not signed)";
-        var files = Files(state, package.Inspection).Count(file => file.Action == ManifestFileAction.Signed);
-        var what = string.Create(CultureInfo.InvariantCulture, $"{files} {(files == 1 ? "file" : "files")} in it signed");
-        var time = signed?.Timestamp is { } token ? $", timestamped by {token.Server}" : ", without a timestamp";
-        return signed is null
-            ? $"CodeSign.Build: {final} (not signed, {what}), manifest {manifest}"
-            : $"CodeSign.Build: {final} signed{time}, {what}, manifest {manifest}";
+        if (package.IsSymbols)
+            return $"CodeSign.Build: {package.Final} (symbols, not signed)";
+        var signed = files.Count(entry => entry.Action == ManifestFileAction.Signed);
+        var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed, manifest {manifest}");
+        if (file.Signed is null)
+            return $"CodeSign.Build: {package.Final} (not signed), {inside}";
+        var time = file.Signed.Timestamp is { } token ? $"timestamped by {token.Server}" : "without a timestamp";
+        return $"CodeSign.Build: {package.Final} signed, {time}, {inside}";
     }
+
+    private sealed record FinishedPackage(string Sha256, long Length, PackageContentHash Content, SignedFile? Signed);
 }

@@ -26,6 +26,22 @@ internal sealed record PackageState
     /// <summary>The settings by which it was made.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Notes what became of a package.</summary>
+    public static PackageState Of(StagedPackage package, string finalSha256, string? manifest, string fingerprint)
+    {
+        var staged = new FileInfo(package.Path);
+        return new PackageState
+        {
+            Staged = staged.FullName,
+            StagedLength = staged.Length,
+            StagedTicks = staged.LastWriteTimeUtc.Ticks,
+            Final = package.Final,
+            FinalSha256 = finalSha256,
+            Manifest = manifest,
+            Fingerprint = fingerprint,
+        };
+    }
+
     /// <summary>Whether NuGet has not written the package anew, and the signed one is untouched where it was asked for.</summary>
     public async Task<bool> IsCurrentAsync(StagedPackage package, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Globalization;
 using System.Security.Cryptography.X509Certificates;
+using System.Text.Json.Serialization;
 using CodeSign.Keys;
 using CodeSign.Signing;
 
@@ -41,6 +42,10 @@ public sealed record ManifestSigner
     [Description("Where the private key comes from: file (a PKCS #12 or PEM file) or development (dev:).")]
     public required string KeyKind { get; init; }
 
+    /// <summary>Whether it is a development identity.</summary>
+    [JsonIgnore]
+    public bool IsDevelopment => KeyKind == NameOf(Keys.KeyKind.Development);
+
     /// <summary>The facts about an identity.</summary>
     public static ManifestSigner From(SigningIdentity identity)
     {
@@ -55,9 +60,11 @@ public sealed record ManifestSigner
             NotBefore = new DateTimeOffset(certificate.NotBefore.ToUniversalTime()),
             NotAfter = new DateTimeOffset(certificate.NotAfter.ToUniversalTime()),
             Algorithm = AlgorithmOf(certificate),
-            KeyKind = identity.Kind.ToString().ToLowerInvariant(),
+            KeyKind = NameOf(identity.Kind),
         };
     }
+
+    private static string NameOf(Keys.KeyKind kind) => kind.ToString().ToLowerInvariant();
 
     private static string AlgorithmOf(X509Certificate2 certificate)
     {
