@@ -90,7 +90,8 @@ internal sealed class RequestGate
     private static async Task WaitAsync(TaskCompletionSource turn, CancellationToken cancellationToken)
     {
         // Release skips those that have given up.
-        await using var registration = cancellationToken.UnsafeRegister(static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
+        await using var registration = cancellationToken.UnsafeRegister(
+            static (state, token) => ((TaskCompletionSource)state!).TrySetCanceled(token), turn);
         await turn.Task;
     }
 

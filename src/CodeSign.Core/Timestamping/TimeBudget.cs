@@ -35,7 +35,8 @@ internal sealed class TimeBudget : IDisposable
             return;
 
         _start = _time.GetTimestamp();
-        _timer = _time.CreateTimer(static source => ((CancellationTokenSource)source!).Cancel(), _source, _length, Timeout.InfiniteTimeSpan);
+        _timer = _time.CreateTimer(
+            static source => ((CancellationTokenSource)source!).Cancel(), _source, _length, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()

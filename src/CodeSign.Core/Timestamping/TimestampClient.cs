@@ -88,7 +88,12 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
     public void Dispose() => _http.Dispose();
 
     private async Task<TimestampToken?> AskAllAsync(
-        TimestampRun run, ReadOnlyMemory<byte> signature, byte[] imprint, DigestAlgorithm algorithm, X509Certificate2 signer, TimeBudget budget)
+        TimestampRun run,
+        ReadOnlyMemory<byte> signature,
+        byte[] imprint,
+        DigestAlgorithm algorithm,
+        X509Certificate2 signer,
+        TimeBudget budget)
     {
         run.StartRound();
         foreach (var endpoint in run.Candidates.ToArray())
@@ -131,7 +136,8 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
 
     private static Diagnostics.CodeSignException Failure(TimestampRun run, TimeSpan used) => TimestampDiagnostics.NoTimestamp.Exception(
         $"No timestamp could be had in {Seconds(used)}. {run.Describe()}",
-        "Make sure that the servers can be reached from here, or name others in CodeSignTimestampServers; the root of a private authority goes into CodeSignTrustedRoots.");
+        "Make sure that the servers can be reached from here, or name others in CodeSignTimestampServers; "
+        + "the root of a private authority goes into CodeSignTrustedRoots.");
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture) + " s";
 }

@@ -79,8 +79,8 @@ internal sealed class TimestampEndpoint
         try
         {
             return await _pipeline.Value.ExecuteAsync(
-                static async (work, token) => work.read(await work.endpoint._transport.PostAsync(work.endpoint._address, work.request.Encoded, token)),
-                (endpoint: this, request, read),
+                static async (work, token) => work.read(await work.Transport.PostAsync(work.Address, work.Request, token)),
+                (Transport: _transport, Address: _address, Request: request.Encoded, read),
                 cancellationToken);
         }
         catch (TimeoutRejectedException)
@@ -119,7 +119,8 @@ internal sealed class TimestampEndpoint
                 BreakDuration = BreakTime,
                 // A busy server is paced, not given up.
                 ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is TimeoutRejectedException || arguments.Outcome.Result?.Kind is AttemptKind.MayPass or AttemptKind.Final),
+                    arguments.Outcome.Exception is TimeoutRejectedException
+                    || arguments.Outcome.Result?.Kind is AttemptKind.MayPass or AttemptKind.Final),
             })
             .AddTimeout(options.AttemptTimeout)
             .Build();

@@ -23,7 +23,8 @@ internal sealed class TimestampReplyReader(TimestampTokenVerifier verifier)
         catch (AsnContentException)
         {
             // Servers label replies in many ways; only where one can't be read is the label worth a word.
-            return AttemptResult.MayPass($"its answer of {reply.Body.Length} bytes ({reply.MediaType ?? "of no stated type"}) is no timestamp reply");
+            return AttemptResult.MayPass(
+                $"its answer of {reply.Body.Length} bytes ({reply.MediaType ?? "of no stated type"}) is no timestamp reply");
         }
 
         if (!response.IsGranted)

@@ -17,7 +17,7 @@ internal static class TimestampSettings
         {
             throw TimestampDiagnostics.NoServer.Exception(
                 "A timestamp is needed, and no server is set.",
-                "Set CodeSignTimestampServers, or set CodeSignTimestamp to false to sign without a timestamp, which ends with the certificate.");
+                "Set CodeSignTimestampServers, or set CodeSignTimestamp to false: the signature then ends with the certificate.");
         }
 
         foreach (var server in options.Servers)
@@ -37,7 +37,11 @@ internal static class TimestampSettings
         where T : IComparable<T>
     {
         if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
-            throw Unusable(FormattableString.Invariant($"For {what}, {value} is set."), FormattableString.Invariant($"Set a value from {least} to {most}."));
+        {
+            throw Unusable(
+                FormattableString.Invariant($"For {what}, {value} is set."),
+                FormattableString.Invariant($"Set a value from {least} to {most}."));
+        }
     }
 
     private static bool IsObjectIdentifier(string text)
@@ -53,5 +57,6 @@ internal static class TimestampSettings
         }
     }
 
-    private static Diagnostics.CodeSignException Unusable(string cause, string fix) => TimestampDiagnostics.UnusableSetting.Exception(cause, fix);
+    private static Diagnostics.CodeSignException Unusable(string cause, string fix) =>
+        TimestampDiagnostics.UnusableSetting.Exception(cause, fix);
 }

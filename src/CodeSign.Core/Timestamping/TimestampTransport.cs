@@ -61,9 +61,10 @@ internal sealed class TimestampTransport(HttpClient client, TimeProvider time)
             if (!IsRedirect(response.StatusCode))
                 return await ReadAsync(response, cancellationToken);
 
-            var next = response.Headers.Location is { } location ? new Uri(target, location) : null;
-            if (next is null || !MayFollow(target, next))
-                return AttemptResult.Final($"it redirects to {(next is null ? "nowhere" : TimestampServerAddress.Display(next))}, which is not followed");
+            if (!Uri.TryCreate(target, response.Headers.Location, out var next))
+                return AttemptResult.Final("it redirects to nowhere");
+            if (!MayFollow(target, next))
+                return AttemptResult.Final($"it redirects to {TimestampServerAddress.Display(next)}, which is not followed");
             target = next;
         }
 
@@ -136,9 +137,11 @@ internal sealed class TimestampTransport(HttpClient client, TimeProvider time)
     private static string Describe(HttpRequestError error, Exception e) => error switch
     {
         HttpRequestError.NameResolutionError => "its name can't be resolved",
-        HttpRequestError.ConnectionError => $"it can't be connected to: {(e.InnerException as SocketException)?.SocketErrorCode.ToString() ?? e.Message}",
+        HttpRequestError.ConnectionError => $"it can't be connected to: {SocketError(e) ?? e.Message}",
         HttpRequestError.SecureConnectionError => $"no secure connection: {e.InnerException?.Message ?? e.Message}",
         HttpRequestError.ResponseEnded => "the connection ended before the reply did",
         _ => $"{error}: {e.InnerException?.Message ?? e.Message}",
     };
+
+    private static string? SocketError(Exception e) => (e.InnerException as SocketException)?.SocketErrorCode.ToString();
 }

@@ -37,9 +37,8 @@ public sealed class TrustingSdkTests
         var pfx = TestIdentities.CodeSigningByRoot.WritePfx(folder.File("key.pfx"), password);
         await using var server = new TimestampServer();
 
-        var signed = await TrustingSdk.Default.RunAsync(
-            ["nuget", "sign", package, "--certificate-path", pfx, "--certificate-password", password, "--timestamper", server.Address.AbsoluteUri]);
-        signed.EnsureSuccess();
+        string[] key = ["--certificate-path", pfx, "--certificate-password", password];
+        (await TrustingSdk.Default.RunAsync(["nuget", "sign", package, .. key, "--timestamper", server.Address.AbsoluteUri])).EnsureSuccess();
         (await TrustingSdk.Default.VerifyPackageAsync(package)).EnsureSuccess();
         Assert.AreEqual(1, server.Requests);
     }

@@ -39,8 +39,9 @@ internal sealed class ClientFixture : IDisposable
 
     public ReadOnlyMemory<byte> Signature => _signature;
 
-    public Task<TimestampToken> AskAsync(DigestAlgorithm? algorithm = null, CancellationToken cancellationToken = default) =>
-        Client.TimestampAsync(_signature, algorithm ?? DigestAlgorithm.Sha256, TestIdentities.CodeSigning.Certificate, cancellationToken).AsTask();
+    public Task<TimestampToken> AskAsync(DigestAlgorithm? algorithm = null, CancellationToken cancellationToken = default) => Client
+        .TimestampAsync(_signature, algorithm ?? DigestAlgorithm.Sha256, TestIdentities.CodeSigning.Certificate, cancellationToken)
+        .AsTask();
 
     public void Dispose() => Client.Dispose();
 }

@@ -22,7 +22,7 @@ public sealed class TimestampClientFaultTests
         [TimestampFault.Redirect, "redirects to http://elsewhere.invalid/", 1],
         [TimestampFault.EndlessBody, "longer than 64 KB", 1],
         [TimestampFault.OversizedBody, "longer than 64 KB", 1],
-        [TimestampFault.Rejection, "rejected, unrecognised or unsupported algorithm (\"The requested digest algorithm is not served here.\")", 1],
+        [TimestampFault.Rejection, "rejected, unrecognised or unsupported algorithm (\"The requested digest", 1],
         [TimestampFault.GrantedWithoutToken, "no token", 1],
         [TimestampFault.WrongNonce, "another nonce", 1],
         [TimestampFault.MissingNonce, "no nonce", 1],
@@ -130,7 +130,7 @@ public sealed class TimestampClientFaultTests
 
         Assert.Contains($"{down.Address}: it can't be connected to: ConnectionRefused (", e.Diagnostic.Cause);
         Assert.Contains($"{broken.Address}: HTTP status 500 (InternalServerError) (", e.Diagnostic.Cause);
-        Assert.Contains($"{replaying.Address}: its token can't be relied on: The timestamp carries another nonce than the request", e.Diagnostic.Cause);
+        Assert.Contains($"{replaying.Address}: its token can't be relied on: The timestamp carries another nonce", e.Diagnostic.Cause);
         Assert.AreEqual(1, replaying.Requests, "What can't pass is not tried again.");
     }
 

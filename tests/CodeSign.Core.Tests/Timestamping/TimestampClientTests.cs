@@ -1,6 +1,5 @@
 using CodeSign.Cms;
 using CodeSign.Diagnostics;
-using CodeSign.Keys;
 using CodeSign.Testing;
 using CodeSign.Timestamping;
 
@@ -73,7 +72,8 @@ public sealed class TimestampClientTests
     {
         await using var server = new TimestampServer();
         using var fixture = new ClientFixture(server.Address);
-        using var tomorrow = TestIdentities.Authority.Issue(new() { Key = TestIdentities.CodeSigning.Key, NotBefore = DateTimeOffset.UtcNow.AddDays(1) });
+        var options = new CertificateOptions { Key = TestIdentities.CodeSigning.Key, NotBefore = DateTimeOffset.UtcNow.AddDays(1) };
+        using var tomorrow = TestIdentities.Authority.Issue(options);
         var e = await Assert.ThrowsExactlyAsync<CodeSignException>(() => fixture.Client
             .TimestampAsync(fixture.Signature, DigestAlgorithm.Sha256, tomorrow.Certificate, CancellationToken.None).AsTask());
         Assert.Contains("outside of the validity of the signer's certificate", e.Diagnostic.Cause);
@@ -108,7 +108,8 @@ public sealed class TimestampClientTests
     public async Task A_redirect_to_another_host_is_not_followed()
     {
         await using var other = new TimestampServer();
-        await using var server = new TimestampServer { Fault = TimestampFault.Redirect, RedirectTarget = new Uri($"http://localhost:{other.Address.Port}/") };
+        var elsewhere = new Uri($"http://localhost:{other.Address.Port}/");
+        await using var server = new TimestampServer { Fault = TimestampFault.Redirect, RedirectTarget = elsewhere };
         using var fixture = new ClientFixture(server.Address);
         await Assert.ThrowsExactlyAsync<CodeSignException>(() => fixture.AskAsync());
         Assert.AreEqual(0, other.Requests);
@@ -121,7 +122,7 @@ public sealed class TimestampClientTests
         server.FailNext(TimestampFault.InternalServerError, TimestampFault.TruncatedBody, TimestampFault.Garbage);
         using var fixture = new ClientFixture(server.Address);
         using var key = TestIdentities.CodeSigning.CreateSigningKey();
-        using var identity = new SigningIdentity([.. TestIdentities.CodeSigning.Chain.Select(c => System.Security.Cryptography.X509Certificates.X509CertificateLoader.LoadCertificate(c.RawData))], key, KeyKind.File);
+        using var identity = TestIdentities.CodeSigning.CreateIdentity(key: key);
         var content = new SignedContent
         {
             ContentType = Oids.Data,

@@ -69,7 +69,12 @@ public sealed class CertificateAuthority : IDisposable
 
         using var issuer = Issuer.WithPrivateKey();
         return builder.Build(
-            issuer, 1, DateTimeOffset.UtcNow.AddDays(7), HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1, DateTimeOffset.UtcNow.AddHours(-1));
+            issuer,
+            crlNumber: 1,
+            nextUpdate: DateTimeOffset.UtcNow.AddDays(7),
+            HashAlgorithmName.SHA256,
+            RSASignaturePadding.Pkcs1,
+            thisUpdate: DateTimeOffset.UtcNow.AddHours(-1));
     }
 
     /// <summary>Writes the root as PEM and gives the file's path.</summary>

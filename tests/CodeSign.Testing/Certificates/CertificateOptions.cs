@@ -42,7 +42,9 @@ public sealed record CertificateOptions
     /// <summary>The digest of the issuer's signature: SHA-1 to show that it is refused.</summary>
     public HashAlgorithmName SignatureDigest { get; init; } = HashAlgorithmName.SHA256;
 
-    /// <summary>Whether the root issues it, where the authority has an intermediate too: <c>dotnet nuget sign</c> takes no other from a file.</summary>
+    /// <summary>
+    /// Whether the root issues it, where the authority has an intermediate too: <c>dotnet nuget sign</c> takes no other from a file.
+    /// </summary>
     public bool ByRoot { get; init; }
 
     /// <summary>Whether the certificate signs itself.</summary>

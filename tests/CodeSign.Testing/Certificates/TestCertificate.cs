@@ -8,6 +8,8 @@ namespace CodeSign.Testing;
 /// <summary>A certificate of a <see cref="CertificateAuthority"/> with its chain and private key, and the files made of them.</summary>
 public sealed class TestCertificate : IDisposable
 {
+    private static readonly PbeParameters Encryption = new(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000);
+
     private readonly bool _ownsKey;
 
     internal TestCertificate(X509Certificate2 certificate, IEnumerable<X509Certificate2> issuers, AsymmetricAlgorithm key, bool ownsKey)
@@ -45,7 +47,7 @@ public sealed class TestCertificate : IDisposable
 
     /// <summary>The private key as encrypted PKCS #8 PEM (PBES2, AES-256, SHA-256).</summary>
     public string EncryptedPkcs8Pem(string password) =>
-        Key.ExportEncryptedPkcs8PrivateKeyPem(password, new PbeParameters(PbeEncryptionAlgorithm.Aes256Cbc, HashAlgorithmName.SHA256, 10_000)) + "\n";
+        Key.ExportEncryptedPkcs8PrivateKeyPem(password, Encryption) + "\n";
 
     /// <summary>The private key in its traditional form: PKCS #1 for RSA, SEC 1 for EC.</summary>
     public string TraditionalKeyPem() => (Key is RSA rsa ? rsa.ExportRSAPrivateKeyPem() : ((ECDsa)Key).ExportECPrivateKeyPem()) + "\n";
@@ -75,7 +77,9 @@ public sealed class TestCertificate : IDisposable
         return path;
     }
 
-    /// <summary>Writes the chain and, behind it, the unencrypted key to one PEM file, readable by its owner only, and gives its path.</summary>
+    /// <summary>Writes the chain and, behind it, the key to one PEM file, readable by its owner only, and gives its path.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="password">What the key is encrypted with; <see langword="null"/>: nothing.</param>
     public string WritePem(string path, string? password = null)
     {
         File.WriteAllText(path, ChainPem() + (password is null ? Pkcs8Pem() : EncryptedPkcs8Pem(password)));
@@ -89,10 +93,11 @@ public sealed class TestCertificate : IDisposable
 
     /// <summary>A signing identity as the engine knows it; the caller disposes it.</summary>
     /// <param name="kind">Where the key is said to come from.</param>
-    public SigningIdentity CreateIdentity(KeyKind kind = KeyKind.File) =>
-        new([.. Chain.Select(c => X509CertificateLoader.LoadCertificate(c.RawData))], CreateSigningKey(), kind);
+    /// <param name="key">The key, where it is to be watched; default: a new <see cref="CreateSigningKey"/>.</param>
+    public SigningIdentity CreateIdentity(KeyKind kind = KeyKind.File, ISigningKey? key = null) =>
+        new([.. Chain.Select(c => X509CertificateLoader.LoadCertificate(c.RawData))], key ?? CreateSigningKey(), kind);
 
-    /// <summary>A signing key as the engine knows it, which counts its signatures. Disposing it doesn't dispose <see cref="Key"/>.</summary>
+    /// <summary>A key as the engine knows it, which counts its signatures. Disposing it doesn't dispose <see cref="Key"/>.</summary>
     public CountingSigningKey CreateSigningKey() => new(Key);
 
     /// <inheritdoc/>

@@ -26,7 +26,9 @@ public static class TestIdentities
     /// <summary>A code-signing certificate, RSA-2048.</summary>
     public static TestCertificate CodeSigning => LazyCodeSigning.Value;
 
-    /// <summary>A code-signing certificate, RSA-2048, issued by the root itself: <c>dotnet nuget sign</c> takes no other from a file.</summary>
+    /// <summary>
+    /// A code-signing certificate, RSA-2048, issued by the root itself: <c>dotnet nuget sign</c> takes no other from a file.
+    /// </summary>
     public static TestCertificate CodeSigningByRoot => LazyCodeSigningByRoot.Value;
 
     /// <summary>A code-signing certificate, P-256.</summary>

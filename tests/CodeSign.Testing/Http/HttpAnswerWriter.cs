@@ -35,7 +35,8 @@ internal static class HttpAnswerWriter
 
     private static byte[] Head(HttpAnswer answer)
     {
-        var text = new StringBuilder().Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {(answer.Status < 300 ? "OK" : "Fault")}\r\n");
+        var text = new StringBuilder();
+        text.Append(CultureInfo.InvariantCulture, $"HTTP/1.1 {answer.Status} {(answer.Status < 300 ? "OK" : "Fault")}\r\n");
         if (answer.ContentType is { } type)
             text.Append(CultureInfo.InvariantCulture, $"Content-Type: {type}\r\n");
         foreach (var (name, value) in answer.Headers)

@@ -65,8 +65,9 @@ public sealed class OpenSslTimestampServer : IAsyncDisposable
                 ["ts", "-reply", "-config", "tsa.cnf", "-queryfile", name + ".tsq", "-out", name + ".tsr"],
                 ProcessOptions.Default with { WorkingDirectory = _folder.Path },
                 cancellationToken);
-            return File.Exists(_folder.File(name + ".tsr"))
-                ? new() { ContentType = "application/timestamp-reply", Body = await File.ReadAllBytesAsync(_folder.File(name + ".tsr"), cancellationToken) }
+            var reply = _folder.File(name + ".tsr");
+            return File.Exists(reply)
+                ? new() { ContentType = "application/timestamp-reply", Body = await File.ReadAllBytesAsync(reply, cancellationToken) }
                 : new() { Status = 500, ContentType = "text/plain", Body = System.Text.Encoding.UTF8.GetBytes(result.AllOutput) };
         }
         finally

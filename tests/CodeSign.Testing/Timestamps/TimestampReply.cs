@@ -10,6 +10,7 @@ namespace CodeSign.Testing;
 internal sealed class TimestampReply(TimestampSigners signers, string policy)
 {
     private const string ContentTypeTstInfo = "1.2.840.113549.1.9.16.1.4";
+    private static readonly DerBitString BadAlgorithm = new(new byte[] { 0x80 }, 7);
     private const string OtherPolicy = "2.999.3161.2";
 
     /// <summary>Makes a reply.</summary>
@@ -21,7 +22,7 @@ internal sealed class TimestampReply(TimestampSigners signers, string policy)
     {
         var parsed = TimeStampReq.GetInstance(Asn1Object.FromByteArray(request.ToArray()));
         if (fault == TimestampFault.Rejection || DigestAlgorithm.FromOid(parsed.MessageImprint.HashAlgorithm.Algorithm.Id) is null)
-            return Status(2, "The requested digest algorithm is not served here.", new DerBitString(new byte[] { 0x80 }, 7)).GetDerEncoded();
+            return Status(2, "The requested digest algorithm is not served here.", BadAlgorithm).GetDerEncoded();
         if (fault == TimestampFault.GrantedWithoutToken)
             return Status(0).GetDerEncoded();
 
@@ -32,7 +33,8 @@ internal sealed class TimestampReply(TimestampSigners signers, string policy)
             _ => now,
         };
         var content = Info(parsed, genTime, serial, fault).GetDerEncoded();
-        var token = new TimestampSignedData(signers.For(fault), ContentTypeTstInfo).Make(content, genTime, fault, parsed.CertReq?.IsTrue ?? false);
+        var withCertificates = parsed.CertReq?.IsTrue ?? false;
+        var token = new TimestampSignedData(signers.For(fault), ContentTypeTstInfo).Make(content, genTime, fault, withCertificates);
         var status = fault switch
         {
             TimestampFault.GrantedWithModifications => Status(1),

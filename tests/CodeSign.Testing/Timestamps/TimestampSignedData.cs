@@ -10,6 +10,8 @@ internal sealed class TimestampSignedData(TestCertificate signer, string content
 {
     private const string Sha1 = "1.3.14.3.2.26";
     private const string Sha256 = "2.16.840.1.101.3.4.2.1";
+    private const string EcdsaWithSha1 = "1.2.840.10045.4.1";
+    private const string EcdsaWithSha256 = "1.2.840.10045.4.3.2";
     private const string SignedData = "1.2.840.113549.1.7.2";
     private const string ContentTypeAttribute = "1.2.840.113549.1.9.3";
     private const string MessageDigestAttribute = "1.2.840.113549.1.9.4";
@@ -63,13 +65,13 @@ internal sealed class TimestampSignedData(TestCertificate signer, string content
             case TimestampFault.WithoutCertificateIdentifier:
                 break;
             case TimestampFault.CertificateIdentifierV1:
-                attributes.Add(Attribute(SigningCertificateAttribute, Identifier(signer.Certificate.GetCertHash(HashAlgorithmName.SHA1))));
+                attributes.Add(Attribute(SigningCertificateAttribute, Identifier(CertificateHash(HashAlgorithmName.SHA1))));
                 break;
             case TimestampFault.WrongCertificateIdentifier:
                 attributes.Add(Attribute(SigningCertificateV2Attribute, Identifier(new byte[32])));
                 break;
             default:
-                attributes.Add(Attribute(SigningCertificateV2Attribute, Identifier(signer.Certificate.GetCertHash(HashAlgorithmName.SHA256))));
+                attributes.Add(Attribute(SigningCertificateV2Attribute, Identifier(CertificateHash(HashAlgorithmName.SHA256))));
                 break;
         }
 
@@ -79,7 +81,8 @@ internal sealed class TimestampSignedData(TestCertificate signer, string content
     // SigningCertificate and SigningCertificateV2 alike: with its default hash, an ESSCertIDv2 looks like an ESSCertID.
     private DerSequence Identifier(byte[] hash)
     {
-        var issuer = new GeneralNames(new GeneralName(X509Name.GetInstance(Asn1Object.FromByteArray(signer.Certificate.IssuerName.RawData))));
+        var name = X509Name.GetInstance(Asn1Object.FromByteArray(signer.Certificate.IssuerName.RawData));
+        var issuer = new GeneralNames(new GeneralName(name));
         var issuerSerial = new DerSequence(issuer, new DerInteger(SerialNumber()));
         return new DerSequence(new DerSequence(new DerSequence(new DerOctetString(hash), issuerSerial)));
     }
@@ -98,11 +101,13 @@ internal sealed class TimestampSignedData(TestCertificate signer, string content
     private DerSequence IssuerAndSerialNumber() =>
         new(Asn1Object.FromByteArray(signer.Certificate.IssuerName.RawData), new DerInteger(SerialNumber()));
 
+    private byte[] CertificateHash(HashAlgorithmName algorithm) => signer.Certificate.GetCertHash(algorithm);
+
     private BigInteger SerialNumber() => new(1, signer.Certificate.SerialNumberBytes.ToArray());
 
     private AlgorithmIdentifier SignatureAlgorithm(HashAlgorithmName digestName) => signer.Key is RSA
         ? Algorithm("1.2.840.113549.1.1.1")
-        : new AlgorithmIdentifier(new DerObjectIdentifier(digestName == HashAlgorithmName.SHA1 ? "1.2.840.10045.4.1" : "1.2.840.10045.4.3.2"));
+        : new AlgorithmIdentifier(new DerObjectIdentifier(digestName == HashAlgorithmName.SHA1 ? EcdsaWithSha1 : EcdsaWithSha256));
 
     private static AlgorithmIdentifier Algorithm(string oid) => new(new DerObjectIdentifier(oid), DerNull.Instance);
 

@@ -32,7 +32,7 @@ internal sealed class TimestampSigners(CertificateAuthority authority, TestCerti
             TimestampFault.AdditionalUsage =>
                 authority.Issue(good with { ExtendedKeyUsages = [CertificateOptions.TimeStamping, CertificateOptions.CodeSigning] }),
             TimestampFault.ExpiredCertificate =>
-                authority.Issue(good with { NotBefore = DateTimeOffset.UtcNow.AddDays(-60), NotAfter = DateTimeOffset.UtcNow.AddDays(-30) }),
+                authority.Issue(good with { NotAfter = DateTimeOffset.UtcNow.AddDays(-30) }),
             TimestampFault.Sha1Certificate => authority.Issue(good with { SignatureDigest = HashAlgorithmName.SHA1 }),
             TimestampFault.WeakKey => authority.Issue(good with { Key = null, KeyKind = TestKeyKind.Rsa1024 }),
             TimestampFault.UntrustedCertificate => TestIdentities.Stranger.Issue(good),

@@ -10,7 +10,9 @@ public static class OpenSsl
         IEnumerable<string> arguments, ProcessOptions? options = null, CancellationToken cancellationToken = default) =>
         Tool.RunAsync(arguments, options, cancellationToken);
 
-    /// <summary>Verifies a timestamp token (<c>openssl ts -verify -token_in</c>) against the data it is about, and fails where it doesn't hold.</summary>
+    /// <summary>
+    /// Verifies a timestamp token (<c>openssl ts -verify -token_in</c>) against the data it is about, and fails where it doesn't hold.
+    /// </summary>
     /// <param name="token">The token, a DER ContentInfo.</param>
     /// <param name="data">The data whose digest the token's imprint is.</param>
     /// <param name="rootsPem">The trusted roots, PEM.</param>

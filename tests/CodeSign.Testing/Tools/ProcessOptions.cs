@@ -6,7 +6,7 @@ public sealed record ProcessOptions
     /// <summary>Two minutes, the system's temporary folder, the environment of the test.</summary>
     public static ProcessOptions Default { get; } = new();
 
-    /// <summary>Its working directory; default: the system's temporary folder, where no configuration file of a repository applies.</summary>
+    /// <summary>Its working directory; default: the system's temporary folder, where no repository's configuration applies.</summary>
     public string WorkingDirectory { get; init; } = Path.GetTempPath();
 
     /// <summary>Environment variables to set, or with <see langword="null"/> to remove.</summary>

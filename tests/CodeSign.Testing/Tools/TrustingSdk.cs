@@ -17,7 +17,9 @@ public sealed class TrustingSdk : IDisposable
         Folder = folder;
     }
 
-    /// <summary>The one copy of this test run, which trusts <see cref="TestIdentities.Authority"/>. It is deleted when the process ends.</summary>
+    /// <summary>
+    /// The one copy of this test run, which trusts <see cref="TestIdentities.Authority"/>. It is deleted when the process ends.
+    /// </summary>
     public static TrustingSdk Default => LazyDefault.Value;
 
     /// <summary>The root folder of the copy.</summary>
@@ -83,7 +85,7 @@ public sealed class TrustingSdk : IDisposable
         var root = Path.GetFullPath(Path.Combine(framework, "..", "..", ".."));
         return Directory.Exists(Path.Combine(root, "sdk"))
             ? root
-            : throw new DirectoryNotFoundException($"The tests run on a runtime without an SDK beside it ({root}). Run them with 'dotnet test'.");
+            : throw new DirectoryNotFoundException($"The tests run on a runtime without an SDK beside it ({root}).");
     }
 
     private static void Copy(string source, string destination)
