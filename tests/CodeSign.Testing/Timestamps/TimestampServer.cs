@@ -62,6 +62,14 @@ public sealed class TimestampServer : IAsyncDisposable
     /// <summary>The bodies of the requests, in the order received.</summary>
     public ConcurrentQueue<ReadOnlyMemory<byte>> Received { get; } = new();
 
+    /// <summary>Makes a good reply with the tests' own certificate, without a server.</summary>
+    /// <param name="request">The TimeStampReq, DER.</param>
+    public static byte[] MakeReply(ReadOnlyMemory<byte> request)
+    {
+        using var signers = new TimestampSigners(TestIdentities.Authority, TestIdentities.Timestamping);
+        return new TimestampReply(signers, DefaultPolicy).Make(request, DateTimeOffset.UtcNow, serial: 1, TimestampFault.None);
+    }
+
     /// <summary>Sets what the next requests meet, one fault each.</summary>
     public void FailNext(params ReadOnlySpan<TimestampFault> faults)
     {
