@@ -89,10 +89,10 @@ static Tally Read(string report)
 
 static int Count(XElement counters, string name) => int.Parse(counters.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
-// openssl and osslsigncode judge our signatures independently of us.
+// openssl and osslsigncode judge our signatures independently of us; unzip is in the documentation's examples, which bash runs.
 bool InstallTools()
 {
-    List<string> missing = ["openssl", "osslsigncode"];
+    List<string> missing = OperatingSystem.IsWindows() ? ["openssl", "osslsigncode"] : ["openssl", "osslsigncode", "unzip"];
     missing.RemoveAll(IsOnPath);
     if (missing.Count == 0)
         return true;
