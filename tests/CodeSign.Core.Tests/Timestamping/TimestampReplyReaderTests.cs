@@ -20,20 +20,21 @@ public sealed class TimestampReplyReaderTests
         var (reply, requirements) = Reply();
         var good = Read(reply, requirements).Token;
         Assert.IsNotNull(good);
-        var accepted = 0;
+        List<int> accepted = [];
         for (var i = 0; i < reply.Length; i++)
         {
             var flipped = (byte[])reply.Clone();
             flipped[i] ^= 0x01;
-            if (Read(flipped, requirements).Token is not { } token)
-                continue;
-
-            accepted++;
-            Assert.AreEqual((good.SerialNumber, good.GenTime, good.Policy), (token.SerialNumber, token.GenTime, token.Policy), $"Byte {i}");
+            if (Read(flipped, requirements).Token is { } token)
+            {
+                accepted.Add(i);
+                Assert.AreSequenceEqual(good.Encoded.ToArray(), token.Encoded.ToArray());
+            }
         }
 
-        // Granted with modifications rather than granted; the intermediate's own signature is the path's affair, and caught there.
-        Assert.IsLessThan(10, accepted);
+        // PKIStatus 1 instead of 0, 'granted with modifications', is a grant too.
+        var status = reply.AsSpan().IndexOf((byte[])[2, 1, 0]) + 2;
+        Assert.AreSequenceEqual([status], accepted);
     }
 
     [TestMethod]
