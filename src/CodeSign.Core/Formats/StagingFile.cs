@@ -9,7 +9,10 @@ internal static class StagingFile
     public static FileStream OpenSource(StagingRequest request) =>
         new(request.Source, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 
-    /// <summary>Makes the copy, empty, with the permissions of the source where files have such.</summary>
+    /// <summary>
+    /// Makes the copy, empty. A file that is there already keeps its permissions; a new one gets those of the source, where files
+    /// have such.
+    /// </summary>
     public static SafeFileHandle CreateDestination(StagingRequest request, FileStream source)
     {
         if (Path.GetFullPath(request.Source) == Path.GetFullPath(request.Destination))
@@ -17,9 +20,10 @@ internal static class StagingFile
 
         // Room for a large copy is reserved at once: a full disk is found before the work, and the writes are faster.
         var reserve = source.Length >= ChunkedReader.LargeFile ? source.Length : 0;
+        var isNew = !File.Exists(request.Destination);
         var destination = File.OpenHandle(
             request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, reserve);
-        if (!OperatingSystem.IsWindows())
+        if (isNew && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(destination, File.GetUnixFileMode(source.SafeFileHandle) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return destination;
     }

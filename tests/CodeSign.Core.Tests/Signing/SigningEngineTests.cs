@@ -245,9 +245,16 @@ public sealed class SigningEngineTests
     {
         using var bench = new SigningBench();
         var jobs = bench.Jobs(2, bench.Profile());
+        bench.Inspector.OnVerify = path =>
+        {
+            if (!OperatingSystem.IsWindows())
+                Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+            return Task.CompletedTask;
+        };
 
         await bench.Engine().SignAsync(jobs, CancellationToken.None);
 
+        Assert.HasCount(2, bench.Inspector.Verified);
         foreach (var (path, _) in bench.Inspector.Verified)
         {
             Assert.MatchesRegex(@"^\.codesign-[0-9a-f]{16}-[0-9]+\.tmp$", Path.GetFileName(path));
