@@ -91,20 +91,18 @@ internal static class ExecutableLayoutReader
         var entry = headers[(int)securityDirectory.Start..];
         var tableStart = BinaryPrimitives.ReadUInt32LittleEndian(entry);
         var tableSize = BinaryPrimitives.ReadUInt32LittleEndian(entry[4..]);
-        var table = tableStart == 0 && tableSize == 0 ? new ByteRange(length, length) : ByteRange.OfLength(tableStart, tableSize);
+        var isSigned = tableStart != 0 || tableSize != 0;
+        var table = isSigned ? ByteRange.OfLength(tableStart, tableSize) : new ByteRange(length, length);
         var sections = headers[(optionalHeader + optionalHeaderSize)..];
         var sectionCount = BinaryPrimitives.ReadUInt16LittleEndian(headers[(peHeader + 6)..]);
         var layout = new ExecutableLayout(length, checksumField, checksum, securityDirectory, table);
         var headersEnd = optionalHeader + optionalHeaderSize + (sectionCount * SectionHeaderSize);
-        return CheckTable(layout, headersEnd, findings) && CheckSections(sections, sectionCount, layout, findings) ? layout : null;
+        return (!isSigned || CheckTable(layout, headersEnd, findings)) && CheckSections(sections, sectionCount, layout, findings) ? layout : null;
     }
 
     private static bool CheckTable(ExecutableLayout layout, long headersEnd, FindingCollector findings)
     {
         var (start, end) = layout.CertificateTable;
-        if (!layout.HasCertificateTable && start == layout.Length)
-            return true;
-
         if (start == end || start < headersEnd || start % 8 != 0 || end > layout.Length)
         {
             findings.Broken(

@@ -75,7 +75,7 @@ internal sealed class PortableExecutableVerifier(SignatureEvaluator evaluator) :
     /// </summary>
     private static void CheckChecksum(ExecutableLayout layout, uint computed, VerificationOptions options, FindingCollector findings)
     {
-        if (layout.Checksum == computed)
+        if (layout.Checksum == computed && computed != 0)
             return;
 
         findings.Add(
