@@ -7,6 +7,9 @@ namespace CodeSign.Signing;
 /// <param name="Reason">Why it is not trusted, in words, or <see langword="null"/>.</param>
 public sealed record ExistingSignatureFacts(ExistingSignatureState State, string? Subject, string? CertificateSha256, string? Reason)
 {
+    /// <summary>Whether a valid timestamp says when it was made.</summary>
+    public bool IsTimestamped { get; init; }
+
     /// <summary>The facts of a file without a signature.</summary>
     public static ExistingSignatureFacts Unsigned { get; } = new(ExistingSignatureState.None, null, null, null);
 }

@@ -80,9 +80,18 @@ internal sealed class PlanDecider(SigningPlanOptions options)
         if (options.Originals?.Find(file.Sha256) is { } original)
             return file with { Source = original, Reason = $"{why}, signed by us before: from its unsigned original" };
         if (IsIntact(file.Existing) && file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate))
-            return file with { Action = PlannedAction.AlreadySigned, Reason = $"{why}, signed with this certificate already" };
+            return SignAgain(file, profile, why);
         return SignOver(file, profile.Existing, why);
     }
+
+    private static PlanDecision SignAgain(PlannedFile file, SigningProfile profile, string why) =>
+        profile.Timestamps is null || file.Existing.IsTimestamped
+            ? file with { Action = PlannedAction.AlreadySigned, Reason = $"{why}, signed with this certificate already" }
+            : file with
+            {
+                Profile = profile with { Existing = ExistingSignature.Replace },
+                Reason = $"{why}, signed with this certificate before, without a timestamp",
+            };
 
     private static PlanDecision SignOver(PlannedFile file, ExistingSignature policy, string why)
     {

@@ -62,7 +62,8 @@ public sealed class SignatureInspector : ISignatureInspector
     {
         if (result.Verdict == Verdict.Unsigned)
             return ExistingSignatureFacts.Unsigned;
-        var signer = (result.DecidingSignature ?? (result.Signatures.Count > 0 ? result.Signatures[0] : null))?.Signer;
+        var signature = result.DecidingSignature ?? (result.Signatures.Count > 0 ? result.Signatures[0] : null);
+        var signer = signature?.Signer;
         var state = result.Verdict switch
         {
             Verdict.Trusted => ExistingSignatureState.Trusted,
@@ -70,7 +71,10 @@ public sealed class SignatureInspector : ISignatureInspector
             _ => ExistingSignatureState.Broken,
         };
         return new ExistingSignatureFacts(
-            state, signer?.Subject, signer is null ? null : CertificateName.Sha256(signer), result.Failure is { Length: > 0 } failure ? failure : null);
+            state, signer?.Subject, signer is null ? null : CertificateName.Sha256(signer), result.Failure is { Length: > 0 } failure ? failure : null)
+        {
+            IsTimestamped = signature?.Timestamp is not null,
+        };
     }
 
     private static bool IsAsPlanned(VerifiedSignature signature, SignatureExpectation expectation) =>

@@ -202,6 +202,25 @@ public sealed class SigningPlanTests
     }
 
     [TestMethod]
+    [DataRow(true, PlannedAction.AlreadySigned)]
+    [DataRow(false, PlannedAction.Sign)]
+    public async Task Our_own_signature_without_the_timestamp_that_is_wanted_is_made_again(bool isTimestamped, PlannedAction action)
+    {
+        using var bench = new SigningBench();
+        var certificate = CertificateName.Sha256(TestIdentities.CodeSigning.Certificate);
+        bench.Inspector.OnInspect = _ =>
+            new ExistingSignatureFacts(ExistingSignatureState.Trusted, "CN=Us", certificate, null) { IsTimestamped = isTimestamped };
+
+        var plan = await SigningPlan.CreateAsync(
+            [Candidate(bench, "a.dll", FileOrigin.Own)],
+            Options(bench) with { Profile = bench.Profile(new FakeTimestamps()) }, CancellationToken.None);
+
+        Assert.IsEmpty(plan.Diagnostics);
+        Assert.AreEqual(action, plan.Files.Single().Action);
+        Assert.AreEqual(isTimestamped ? ExistingSignature.Refuse : ExistingSignature.Replace, plan.Files.Single().Profile!.Existing);
+    }
+
+    [TestMethod]
     public async Task Ours_that_we_signed_before_is_signed_again_from_its_unsigned_original()
     {
         using var bench = new SigningBench();
