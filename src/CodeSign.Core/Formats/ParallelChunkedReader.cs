@@ -44,7 +44,7 @@ internal sealed class ParallelChunkedReader
         }
     }
 
-    /// <summary>Ends only when nothing uses a buffer any more, and with the first failure there was.</summary>
+    /// <summary>Ends only when nothing uses a buffer any more, and then with the failure that stopped the rest, if there was one.</summary>
     private async Task RunAsync(SafeFileHandle file, long length, byte[][] buffers, CancellationToken cancellationToken)
     {
         foreach (var buffer in buffers)
@@ -59,13 +59,8 @@ internal sealed class ParallelChunkedReader
         }
 
         work.Add(StopOnFailureAsync(FillAsync(file, length, stop.Token), stop));
-        await foreach (var ended in Task.WhenEach(work).ConfigureAwait(false))
-        {
-            // What the failure stopped ends as cancelled, later.
-            if (!ended.IsCompletedSuccessfully)
-                await Task.WhenAll(work.Where(w => w != ended)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await ended.ConfigureAwait(false);
-        }
+        await Task.WhenAll(work).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await (work.Find(w => w.IsFaulted) ?? work.Find(w => w.IsCanceled) ?? Task.CompletedTask).ConfigureAwait(false);
     }
 
     private async Task FillAsync(SafeFileHandle file, long length, CancellationToken cancellationToken)
