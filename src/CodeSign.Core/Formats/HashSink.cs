@@ -1,5 +1,5 @@
-using CodeSign.Cms;
 using System.Security.Cryptography;
+using CodeSign.Cms;
 
 namespace CodeSign.Formats;
 

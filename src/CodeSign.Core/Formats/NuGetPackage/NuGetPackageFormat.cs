@@ -1,4 +1,3 @@
-using CodeSign.Cms;
 using CodeSign.Diagnostics;
 using Microsoft.Win32.SafeHandles;
 
@@ -70,15 +69,12 @@ public sealed class NuGetPackageFormat : ISignatureFormat
         using var hashes = new PackageHashes(package, source.Length, request.Digest);
         var copy = new FileSink(destination, new FileRange(0, package.BodyEnd));
         await StagingFile.ReadAsync(request, source, [.. hashes.Sinks, copy], cancellationToken).ConfigureAwait(false);
-        hashes.Finish();
+        var (content, file) = hashes.Finish();
         return new StagedNuGetPackage(destination, package, request.Source)
         {
-            Content = PackageSignatureContent.Create(
-                hashes.Content(request.Digest), request.Digest, request.Signer.Certificate, _time.GetUtcNow()),
-            ContentDigest = hashes.Content(request.Digest),
-            SourceSha256 = hashes.Source,
-            ContentSha256 = hashes.Content(DigestAlgorithm.Sha256),
-            ContentSha512 = hashes.Content(DigestAlgorithm.Sha512),
+            Content = PackageSignatureContent.Create(content, request.Digest, request.Signer.Certificate, _time.GetUtcNow()),
+            ContentDigest = content,
+            SourceSha256 = file,
         };
     }
 

@@ -42,7 +42,10 @@ public sealed class NuGetCertificateDemandsTests
     {
         using var certificate = TestIdentities.Authority.Issue(new()
         {
-            KeyKind = TestKeyKind.EcP256, SignatureDigest = HashAlgorithmName.SHA1, ExtendedKeyUsages = Unsuitable, NotAfter = DateTimeOffset.UtcNow.AddDays(-1),
+            KeyKind = TestKeyKind.EcP256,
+            SignatureDigest = HashAlgorithmName.SHA1,
+            ExtendedKeyUsages = Unsuitable,
+            NotAfter = DateTimeOffset.UtcNow.AddDays(-1),
         });
         var codes = NuGetCertificateDemands.Check(certificate.Certificate, DateTimeOffset.UtcNow).Select(d => d.Descriptor.Code);
         CollectionAssert.AreEquivalent((string[])["CSB2110", "CSB2111", "CSB2114", "CSB2115"], codes.ToArray());
