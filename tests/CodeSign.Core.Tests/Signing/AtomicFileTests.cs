@@ -1,5 +1,5 @@
-using System.Text;
 using System.Runtime.Versioning;
+using System.Text;
 using CodeSign.Diagnostics;
 using CodeSign.Signing;
 using CodeSign.Testing;
