@@ -1,0 +1,31 @@
+using CodeSign.Testing;
+
+namespace CodeSign.Benchmarks;
+
+/// <summary>One way to do some work: a process that does it and ends.</summary>
+/// <param name="Name">What it is called in the tables.</param>
+/// <param name="Program">The program.</param>
+/// <param name="Arguments">Its arguments.</param>
+internal sealed record Contender(string Name, string Program, IReadOnlyList<string> Arguments)
+{
+    /// <summary>Directory, environment, time allowed.</summary>
+    public ProcessOptions Options { get; init; } = ProcessOptions.Default;
+
+    /// <summary>Puts everything back to where it was before the work; not measured.</summary>
+    public Action Reset { get; init; } = () => { };
+
+    /// <summary>Makes sure that the last run has done the work, and throws where it has not.</summary>
+    public Func<Task> Check { get; init; } = () => Task.CompletedTask;
+
+    /// <summary>Does the work once, and tells how long it took.</summary>
+    public async Task<Sample> RunAsync(CancellationToken cancellationToken)
+    {
+        Reset();
+        var cpu = ChildProcessorTime.Now();
+        var start = System.Diagnostics.Stopwatch.GetTimestamp();
+        var result = await CodeSign.Testing.Run.ProcessAsync(Program, Arguments, Options, cancellationToken);
+        var time = System.Diagnostics.Stopwatch.GetElapsedTime(start);
+        result.EnsureSuccess();
+        return new Sample(time, ChildProcessorTime.Now() - cpu);
+    }
+}
