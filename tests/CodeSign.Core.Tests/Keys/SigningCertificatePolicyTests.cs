@@ -77,6 +77,19 @@ public sealed class SigningCertificatePolicyTests
     }
 
     [TestMethod]
+    public async Task A_certificate_that_can_be_decoded_in_part_only_is_refused()
+    {
+        using var key = RSA.Create(2048);
+        var request = new CertificateRequest("CN=Malformed", key, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1);
+        request.CertificateExtensions.Add(new X509Extension("2.5.29.37", [0x30, 0x03, 0x06, 0x01], critical: false));
+        using var certificate = request.CreateSelfSigned(Now.AddDays(-1), Now.AddDays(100));
+        using var folder = new KeyFolder();
+        folder.Write("key.pem", key.ExportPkcs8PrivateKeyPem() + "\n" + certificate.ExportCertificatePem());
+
+        await folder.RefusalAsync("key.pem", KeyDiagnostics.MalformedCertificate);
+    }
+
+    [TestMethod]
     public async Task An_expired_issuer_is_refused_by_name()
     {
         using var folder = new KeyFolder();

@@ -1,3 +1,5 @@
+using System.Formats.Asn1;
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Diagnostics;
 using CodeSign.Keys.Files;
@@ -76,7 +78,7 @@ internal sealed class DevelopmentStore
         {
             return null;
         }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        catch (IOException)
         {
             return null;
         }
@@ -120,6 +122,10 @@ internal sealed class DevelopmentStore
         catch (KeyFileException e)
         {
             throw Damaged(e.Message.TrimEnd('.'), e);
+        }
+        catch (Exception e) when (e is CryptographicException or AsnContentException)
+        {
+            throw Damaged("a certificate is malformed", e);
         }
     }
 
