@@ -84,7 +84,8 @@ public static class KeyDiagnostics
     public static readonly DiagnosticDescriptor KeyFileOpenToOthers = Warning("CSB1032", "The key file can be read by other users");
 
     /// <summary>Other users can read the password file.</summary>
-    public static readonly DiagnosticDescriptor PasswordFileOpenToOthers = Warning("CSB1033", "The password file can be read by other users");
+    public static readonly DiagnosticDescriptor PasswordFileOpenToOthers =
+        Warning("CSB1033", "The password file can be read by other users");
 
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 

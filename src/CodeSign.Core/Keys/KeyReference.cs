@@ -36,7 +36,8 @@ public sealed record KeyReference
         text = text.Trim();
         if (text.Length == 0 || text.Contains('\0', StringComparison.Ordinal))
             throw KeyDiagnostics.UnknownReference.Exception(
-                "The key reference is empty or holds a NUL character.", "Set CodeSignKey to the path of a .pfx, .p12 or .pem file, or to dev:.");
+                "The key reference is empty or holds a NUL character.",
+                "Set CodeSignKey to the path of a .pfx, .p12 or .pem file, or to dev:.");
 
         var colon = SchemeLength(text);
         if (colon == 0)

@@ -114,7 +114,7 @@ internal sealed class CertificateChainCompletion
     {
         var download = certificate.Extensions.OfType<X509AuthorityInformationAccessExtension>()
             .SelectMany(e => e.EnumerateCAIssuersUris()).FirstOrDefault(u => u.StartsWith("http", StringComparison.OrdinalIgnoreCase));
-        var where = download is null ? "your certification authority gives it out" : $"your certification authority gives it out at {download}";
+        var where = $"your certification authority gives it out{(download is null ? "" : $" at {download}")}";
         return KeyDiagnostics.ChainIncomplete.Exception(
             $"The issuer of the certificate '{certificate.Subject}' is missing: no certificate '{certificate.Issuer}' that made its "
             + "signature is in the key file, in the file of CodeSignCertificate, or among the known roots.",

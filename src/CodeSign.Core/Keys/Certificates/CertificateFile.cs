@@ -90,5 +90,7 @@ internal static class CertificateFile
     private static Diagnostics.CodeSignException Unusable(string detail, string path, string property, Exception? inner = null) =>
         KeyDiagnostics.CertificateFileUnusable.Exception(
             $"The certificate file can't be used. {detail}",
-            $"Let {property} name a file with certificates: PEM, .p7b or .cer. A relative path starts at the project's folder.", path, inner);
+            $"Let {property} name a file with certificates: PEM, .p7b or .cer. A relative path starts at the project's folder.",
+            path,
+            inner);
 }

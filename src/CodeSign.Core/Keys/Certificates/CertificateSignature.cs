@@ -51,7 +51,8 @@ internal static class CertificateSignature
         }
 
         using var rsa = issuer.GetRSAPublicKey();
-        return rsa is not null && rsa.VerifyData(signed, signature, hash, oid == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1);
+        var padding = oid == RsaPss ? RSASignaturePadding.Pss : RSASignaturePadding.Pkcs1;
+        return rsa is not null && rsa.VerifyData(signed, signature, hash, padding);
     }
 
     private static HashAlgorithmName? DigestOf(string oid, AsnReader parameters) => oid switch

@@ -43,7 +43,8 @@ internal sealed class DevelopmentStore
 
         throw DevelopmentDiagnostics.NoHome.Exception(
             "The key is dev:, and this user has no folder to keep a development identity in: the home folder does not exist.",
-            "Set the environment variable HOME to a folder of this user (on Linux, XDG_DATA_HOME serves too), or CodeSignKey to a key file.");
+            "Set the environment variable HOME to a folder of this user (on Linux, XDG_DATA_HOME serves too), or "
+            + "CodeSignKey to a key file.");
     }
 
     /// <summary>Opens the identity that is there, or makes one.</summary>
@@ -200,7 +201,9 @@ internal sealed class DevelopmentStore
         }
     }
 
-    /// <summary>What processes that were killed have left behind. A recent one may belong to a living process where locks do not work.</summary>
+    /// <summary>
+    /// What processes that were killed have left behind. A recent one may belong to a living process where locks do not work.
+    /// </summary>
     private void RemoveLeftovers()
     {
         foreach (var leftover in Directory.EnumerateDirectories(_parent, "development.*-*"))

@@ -12,13 +12,16 @@ internal static class KeyFileDiagnosis
                 $"The key is encrypted, and there is no password: the environment variable {options.PasswordVariable} is not set.",
                 PasswordSource.HowToGive(options), path, problem),
             KeyFileProblem.PasswordWrong => KeyDiagnostics.PasswordWrong.Exception(
-                $"The password in {password?.Source} does not open the key.{Hint(password)}", PasswordSource.HowToGive(options), path, problem),
+                $"The password in {password?.Source} does not open the key.{Hint(password)}",
+                PasswordSource.HowToGive(options), path, problem),
             KeyFileProblem.UnsupportedAlgorithm => KeyDiagnostics.UnsupportedAlgorithm.Exception(
                 $"The private key is for {problem.Message}.",
                 "Use an RSA key (Authenticode and NuGet), or ECDSA with P-256, P-384 or P-521 (Authenticode only).", path, problem),
             KeyFileProblem.Unsupported => KeyDiagnostics.KeyFileUnsupported.Exception(
                 $"The key file can't be used. {problem.Message}",
-                problem.Conversion is null ? "Export the key again, as PKCS #12 or PEM." : $"Convert it: {problem.Conversion}.", path, problem),
+                problem.Conversion is null ? "Export the key again, as PKCS #12 or PEM." : $"Convert it: {problem.Conversion}.",
+                path,
+                problem),
             _ => KeyDiagnostics.KeyFileDamaged.Exception(
                 $"The key file can't be used. {problem.Message}",
                 "Restore the file, or export the key again as PKCS #12 (.pfx, .p12) or PEM (.pem). A file that went through a text "

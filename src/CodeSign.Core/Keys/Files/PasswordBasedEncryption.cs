@@ -72,7 +72,12 @@ internal sealed class PasswordBasedEncryption(KeyDerivationBudget budget)
 
     /// <summary>Derives a key as PKCS #12 does; without a length, one of the digest's.</summary>
     public SecretBytes DerivePkcs12(
-        Pkcs12KeyPurpose purpose, PasswordCandidate password, ReadOnlySpan<byte> salt, int iterations, HashAlgorithmName hash, int? length = null)
+        Pkcs12KeyPurpose purpose,
+        PasswordCandidate password,
+        ReadOnlySpan<byte> salt,
+        int iterations,
+        HashAlgorithmName hash,
+        int? length = null)
     {
         budget.Spend(iterations);
         return Pkcs12KeyDerivation.Derive(purpose, password.BmpString.Span, salt, iterations, hash, length ?? DigestLength(hash));

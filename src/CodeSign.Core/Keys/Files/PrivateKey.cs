@@ -29,8 +29,8 @@ internal sealed class PrivateKey : IDisposable
         var oid = Pkcs8.ReadAlgorithm(pkcs8);
         return oid switch
         {
-            KeyAlgorithms.RsaOid => Load(RSA.Create(), pkcs8, static (RSA key, ReadOnlySpan<byte> source, out int read) => key.ImportPkcs8PrivateKey(source, out read)),
-            KeyAlgorithms.EcPublicKeyOid => Load(ECDsa.Create(), pkcs8, static (ECDsa key, ReadOnlySpan<byte> source, out int read) => key.ImportPkcs8PrivateKey(source, out read)),
+            KeyAlgorithms.RsaOid => Load(RSA.Create(), pkcs8, ImportPkcs8),
+            KeyAlgorithms.EcPublicKeyOid => Load(ECDsa.Create(), pkcs8, ImportPkcs8),
             _ => throw new NotSupportedException(KeyAlgorithms.Describe(oid)),
         };
     }
@@ -61,6 +61,9 @@ internal sealed class PrivateKey : IDisposable
     public void Dispose() => _pkcs8.Dispose();
 
     private delegate void Import<T>(T key, ReadOnlySpan<byte> source, out int read);
+
+    private static void ImportPkcs8(AsymmetricAlgorithm key, ReadOnlySpan<byte> source, out int read) =>
+        key.ImportPkcs8PrivateKey(source, out read);
 
     private static PrivateKey Load<T>(T key, ReadOnlySpan<byte> source, Import<T> import) where T : AsymmetricAlgorithm
     {
