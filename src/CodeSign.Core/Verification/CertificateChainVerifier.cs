@@ -20,6 +20,9 @@ public sealed class CertificateChainVerifier
     /// <summary>The certificates seen so far.</summary>
     internal CertificateCache Certificates { get; } = new();
 
+    /// <summary>Verifies signers, with keys that are kept like the certificates.</summary>
+    internal SignerVerifier Signers { get; } = new();
+
     /// <summary>Validates the path from a certificate to a trusted root.</summary>
     /// <param name="leaf">The certificate that signed.</param>
     /// <param name="others">Certificates that may lie between it and the root; more than needed does no harm.</param>

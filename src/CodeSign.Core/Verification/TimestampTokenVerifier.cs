@@ -60,7 +60,7 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
 
         var signer = message.Signers[0];
         DigestAlgorithmsRule.Check(message, findings);
-        var certificate = SignerVerifier.Verify(signer, message.ContentOctets().Span, MessageOids.TimestampInfo, bag, findings);
+        var certificate = chains.Signers.Verify(signer, message.ContentOctets().Span, MessageOids.TimestampInfo, bag, findings);
         if (certificate is null)
             return null;
 
@@ -219,7 +219,7 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
         IntactTimestamp token, CertificatePath path, TimestampOrigin origin, FindingCollector findings)
     {
         var message = token.Message;
-        CertificateBag.NoteUnrelated(token.Bag, path, findings);
+        CertificateBag.NoteUnrelated(token.Bag, path.Certificates, findings);
         var severity = origin == TimestampOrigin.Requested ? FindingSeverity.Warning : FindingSeverity.Information;
         if (message.OtherSize > 0)
             findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries {message.OtherSize} bytes of revocation lists or attribute certificates.");

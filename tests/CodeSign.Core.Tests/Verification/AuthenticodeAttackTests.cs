@@ -172,6 +172,31 @@ public sealed class AuthenticodeAttackTests
         for (var depth = 0; depth < 5; depth++)
             message = SignedDataSurgery.AddUnsignedAttribute(image.Message, NestedAttribute, Asn1Object.FromByteArray(message));
         await AssertBrokenAsync(image.WithMessage(message), FindingKind.MalformedSignature);
+
+        message = image.Message;
+        for (var i = 0; i < 16; i++)
+            message = SignedDataSurgery.AddUnsignedAttribute(message, NestedAttribute, Asn1Object.FromByteArray(image.Message));
+        await AssertBrokenAsync(image.WithMessage(message), FindingKind.MalformedSignature);
+    }
+
+    [TestMethod]
+    public async Task Timestamps_without_end_are_refused()
+    {
+        var image = await Samples.ImageAsync();
+        var message = image.Message;
+        var token = Asn1Object.FromByteArray(await Tokens.AskAsync(SignedDataSurgery.SignatureOf(message)));
+        for (var i = 0; i < 8; i++)
+            message = SignedDataSurgery.AddUnsignedAttribute(message, TimestampAttribute, token);
+        await AssertBrokenAsync(image.WithMessage(message), FindingKind.MalformedSignature);
+    }
+
+    [TestMethod]
+    public async Task A_timestamp_from_the_future_is_not_relied_on()
+    {
+        var signed = await Samples.SignImageAsync(time: DateTimeOffset.UtcNow.AddDays(2));
+        await Verifying.AssertFindingAsync(signed.File, Verdict.Trusted, FindingKind.ImplausibleTime);
+        await Verifying.AssertFindingAsync(
+            signed.File, Verdict.Untrusted, FindingKind.NoTimestamp, Verifying.Options with { RequireTimestamp = true });
     }
 
     [TestMethod]

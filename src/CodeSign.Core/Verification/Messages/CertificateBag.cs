@@ -26,21 +26,21 @@ internal static class CertificateBag
         return certificates;
     }
 
-    /// <summary>Notes certificates that the signer's path does not need.</summary>
+    /// <summary>Notes certificates that the signer's chain does not need.</summary>
     public static void NoteUnrelated(
-        IReadOnlyList<X509Certificate2> bag, CertificatePath path, FindingCollector findings)
+        IReadOnlyList<X509Certificate2> bag, IReadOnlyList<X509Certificate2> chain, FindingCollector findings)
     {
-        if (!HasUnrelated(bag, path))
+        if (!HasUnrelated(bag, chain))
             return;
 
-        var unrelated = bag.Where(certificate => !Contains(path.Certificates, certificate)).Select(c => $"'{c.Subject}'");
+        var unrelated = bag.Where(certificate => !Contains(chain, certificate)).Select(c => $"'{c.Subject}'");
         findings.Note(
             FindingKind.UnrelatedCertificates, $"It carries certificates outside of the signer's chain: {string.Join("; ", unrelated)}.");
     }
 
-    /// <summary>Whether there are certificates that the signer's path does not need.</summary>
-    public static bool HasUnrelated(IReadOnlyList<X509Certificate2> bag, CertificatePath path) =>
-        bag.Any(certificate => !Contains(path.Certificates, certificate));
+    /// <summary>Whether there are certificates that the signer's chain does not need.</summary>
+    public static bool HasUnrelated(IReadOnlyList<X509Certificate2> bag, IReadOnlyList<X509Certificate2> chain) =>
+        bag.Any(certificate => !Contains(chain, certificate));
 
     private static bool Contains(IReadOnlyList<X509Certificate2> certificates, X509Certificate2 wanted)
     {

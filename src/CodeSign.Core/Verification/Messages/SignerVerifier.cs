@@ -6,10 +6,12 @@ namespace CodeSign.Verification.Messages;
 
 /// <summary>
 /// Checks that one SignerInfo belongs to a content and a certificate (RFC 5652, sections 5.4 and 5.6): message digest and
-/// signature value. Whether the certificate is anybody's to trust is for others to say.
+/// signature value. Whether the certificate is anybody's to trust is for others to say. Safe for use by several threads at once.
 /// </summary>
-internal static class SignerVerifier
+internal sealed class SignerVerifier
 {
+    private readonly SignatureValueVerifier _values = new();
+
     /// <summary>Checks a signer.</summary>
     /// <param name="signer">The signer.</param>
     /// <param name="content">The content's octets.</param>
@@ -17,7 +19,7 @@ internal static class SignerVerifier
     /// <param name="certificates">Where the signer's certificate is looked for.</param>
     /// <param name="findings">Takes what is wrong.</param>
     /// <returns>The signer's certificate, if signature and digest are right; otherwise <see langword="null"/>.</returns>
-    public static X509Certificate2? Verify(
+    public X509Certificate2? Verify(
         SignerMessage signer,
         ReadOnlySpan<byte> content,
         string? contentType,
@@ -43,8 +45,8 @@ internal static class SignerVerifier
         }
 
         var hash = digest.Hash(signer.SignedOctets());
-        var outcome = SignatureValue.Check(certificate, signer.SignatureAlgorithm, hash, digest, signer.Signature.Span);
-        if (outcome != SignatureValue.Outcome.Valid)
+        var outcome = _values.Verify(certificate, signer.SignatureAlgorithm, hash, digest, signer.Signature.Span);
+        if (outcome != SignatureValueVerifier.Outcome.Valid)
         {
             AddFailure(signer, certificate, digest, outcome, findings);
             return null;
@@ -137,10 +139,10 @@ internal static class SignerVerifier
         SignerMessage signer,
         X509Certificate2 certificate,
         MessageDigest digest,
-        SignatureValue.Outcome outcome,
+        SignatureValueVerifier.Outcome outcome,
         FindingCollector findings)
     {
-        if (outcome == SignatureValue.Outcome.Unsupported)
+        if (outcome == SignatureValueVerifier.Outcome.Unsupported)
         {
             findings.Broken(
                 FindingKind.UnsupportedAlgorithm,

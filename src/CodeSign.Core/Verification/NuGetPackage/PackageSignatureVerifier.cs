@@ -8,6 +8,8 @@ namespace CodeSign.Verification.NuGetPackage;
 /// <summary>Verifies a package signature that was read, against digests of the package without it.</summary>
 internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
 {
+    private const int MostCountersignatures = 8;
+
     /// <summary>Verifies the primary signature and its countersignatures, each on its own.</summary>
     /// <param name="message">The signature message.</param>
     /// <param name="content">What it signs.</param>
@@ -72,6 +74,12 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
 
             foreach (var value in attribute.Values)
             {
+                if (countersignatures.Count == MostCountersignatures)
+                {
+                    findings.Broken(FindingKind.MalformedSignature, $"The signature has more than {MostCountersignatures} countersignatures.");
+                    return countersignatures;
+                }
+
                 var apart = findings.Apart($"countersignature {countersignatures.Count + 1}");
                 countersignatures.Add(VerifyCountersignature(value, primary, options, apart));
             }

@@ -7,11 +7,18 @@ namespace CodeSign.Verification.PortableExecutable;
 internal sealed record AuthenticodeSignature(
     FindingCollector Findings, SignedDataMessage? Message, IndirectData? Content, IReadOnlyList<AuthenticodeSignature> Nested)
 {
-    /// <summary>Windows nests one level deep; more is harmless as long as it ends.</summary>
+    /// <summary>Windows nests one level deep, and files are signed twice or thrice; more is harmless as long as it ends.</summary>
     private const int MostDepth = 4;
+    private const int MostSignatures = 16;
 
     /// <summary>Reads a signature and those nested in it.</summary>
-    public static AuthenticodeSignature Read(ReadOnlyMemory<byte> encoded, FindingCollector findings, int depth = 1)
+    public static AuthenticodeSignature Read(ReadOnlyMemory<byte> encoded, FindingCollector findings)
+    {
+        var left = MostSignatures;
+        return Read(encoded, findings, depth: 1, ref left);
+    }
+
+    private static AuthenticodeSignature Read(ReadOnlyMemory<byte> encoded, FindingCollector findings, int depth, ref int left)
     {
         var message = SignatureEvaluator.Read(encoded, SignatureProfile.Authenticode, findings);
         if (message is null)
@@ -19,7 +26,7 @@ internal sealed record AuthenticodeSignature(
 
         if (!IndirectData.TryRead(message.EncodedContent, out var content, out var reason))
             findings.Broken(FindingKind.MalformedSignature, $"The signature's content is malformed: {reason}");
-        return new AuthenticodeSignature(findings, message, content, ReadNested(message, findings, depth));
+        return new AuthenticodeSignature(findings, message, content, ReadNested(message, findings, depth, ref left));
     }
 
     /// <summary>The digests that are needed to verify this signature and those nested in it.</summary>
@@ -29,7 +36,8 @@ internal sealed record AuthenticodeSignature(
         return own.Concat(Nested.SelectMany(nested => nested.Digests())).Distinct();
     }
 
-    private static List<AuthenticodeSignature> ReadNested(SignedDataMessage message, FindingCollector findings, int depth)
+    private static List<AuthenticodeSignature> ReadNested(
+        SignedDataMessage message, FindingCollector findings, int depth, ref int left)
     {
         List<AuthenticodeSignature> nested = [];
         foreach (var attribute in message.Signers[0].UnsignedAttributes)
@@ -37,14 +45,17 @@ internal sealed record AuthenticodeSignature(
             if (attribute.Oid != MessageOids.NestedSignatureAttribute)
                 continue;
 
-            if (depth == MostDepth)
-            {
-                findings.Broken(FindingKind.MalformedSignature, $"Signatures are nested more than {MostDepth} deep.");
-                return nested;
-            }
-
             foreach (var value in attribute.Values)
-                nested.Add(Read(value, findings.Apart($"nested signature {nested.Count + 1}"), depth + 1));
+            {
+                if (depth == MostDepth || --left <= 0)
+                {
+                    findings.Broken(
+                        FindingKind.MalformedSignature, $"There are more than {MostSignatures} signatures, or they are nested more than {MostDepth} deep.");
+                    return nested;
+                }
+
+                nested.Add(Read(value, findings.Apart($"nested signature {nested.Count + 1}"), depth + 1, ref left));
+            }
         }
 
         return nested;

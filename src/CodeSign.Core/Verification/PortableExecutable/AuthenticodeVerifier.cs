@@ -8,6 +8,8 @@ namespace CodeSign.Verification.PortableExecutable;
 /// <summary>Verifies Authenticode signatures that were read, against digests of the file.</summary>
 internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
 {
+    private const int MostCountersignatures = 8;
+
     /// <summary>Verifies a signature and those nested in it, each on its own.</summary>
     /// <param name="signature">The signature.</param>
     /// <param name="digests">The file's Authenticode digests.</param>
@@ -58,27 +60,30 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
         }
     }
 
-    private static void CheckSigner(AuthenticodeSignature signature, SignerEvaluation evaluation, FindingCollector findings)
+    private void CheckSigner(AuthenticodeSignature signature, SignerEvaluation evaluation, FindingCollector findings)
     {
         var signer = evaluation.Signer;
         if (signature.Content is { } content && signer.DigestAlgorithm.Oid != content.Digest.Oid)
             findings.Warn(FindingKind.MalformedSignature, $"File and signer are digested differently: {content.Digest} and {signer.DigestAlgorithm.Oid}.");
 
-        foreach (var attribute in signer.UnsignedAttributes)
+        var countersignatures = signer.UnsignedAttributes
+            .Where(attribute => attribute.Oid == MessageOids.CountersignatureAttribute)
+            .SelectMany(attribute => attribute.Values)
+            .ToList();
+        if (countersignatures.Count > MostCountersignatures)
         {
-            if (attribute.Oid != MessageOids.CountersignatureAttribute)
-                continue;
-
-            foreach (var value in attribute.Values)
-                CheckLegacyTimestamp(value, evaluation, findings.At("countersignature"));
+            findings.Broken(FindingKind.MalformedSignature, $"The signature has more than {MostCountersignatures} countersignatures.");
+            return;
         }
+
+        countersignatures.ForEach(value => CheckLegacyTimestamp(value, evaluation, findings.At("countersignature")));
     }
 
     /// <summary>
     /// A countersignature (PKCS #9) is how signatures were stamped before RFC 3161. It proves no time that anyone relies on today,
     /// but it must be about this signature.
     /// </summary>
-    private static void CheckLegacyTimestamp(ReadOnlyMemory<byte> encoded, SignerEvaluation primary, FindingCollector findings)
+    private void CheckLegacyTimestamp(ReadOnlyMemory<byte> encoded, SignerEvaluation primary, FindingCollector findings)
     {
         SignerMessage countersigner;
         try
@@ -94,7 +99,7 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
         }
 
         var inner = new FindingCollector();
-        SignerVerifier.Verify(countersigner, primary.Signer.Signature.Span, null, primary.Bag, inner);
+        evaluator.VerifyCountersigner(countersigner, primary, inner);
         findings.AddAll(inner.Findings, mostUnlessBroken: FindingSeverity.Information);
         findings.Note(FindingKind.LegacyTimestamp, "The signature has a countersignature of the time before RFC 3161, which is not relied on.");
     }

@@ -11,6 +11,12 @@ namespace CodeSign.Verification.Signatures;
 /// </summary>
 internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
 {
+    /// <summary>Nobody stamps a signature more often.</summary>
+    private const int MostTimestamps = 8;
+
+    /// <summary>How far a timestamp may be ahead of the clock before one of the two must be wrong.</summary>
+    private static readonly TimeSpan MostAhead = TimeSpan.FromHours(1);
+
     private readonly TimestampTokenVerifier _timestamps = new(chains);
 
     /// <summary>Reads a message and checks its form against a format's profile; reports and gives nothing where it is broken.</summary>
@@ -50,13 +56,19 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
 
         DigestAlgorithmsRule.Check(message, findings);
         var signer = message.Signers[0];
-        var certificate = SignerVerifier.Verify(signer, message.ContentOctets().Span, profile.ContentType, bag, findings);
+        var certificate = chains.Signers.Verify(signer, message.ContentOctets().Span, profile.ContentType, bag, findings);
         if (certificate is null)
             return null;
 
         var isOwn = IsOwn(certificate, options);
         UncoveredRules.Check(message, profile, isOwn, findings);
-        return Evaluate(signer, certificate, bag, profile, options, findings);
+        var evaluation = Evaluate(signer, certificate, bag, profile, options, findings);
+
+        // The certificates of countersigners stand among the signer's.
+        var isAlone = !signer.UnsignedAttributes.Any(attribute => attribute.Oid == MessageOids.CountersignatureAttribute);
+        if (options.Scope == VerificationScope.Trust && isAlone)
+            CertificateBag.NoteUnrelated(bag, evaluation.Chain, findings);
+        return evaluation;
     }
 
     /// <summary>Evaluates a signature over another signature (RFC 5652, section 11.4).</summary>
@@ -67,9 +79,13 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         VerificationOptions options,
         FindingCollector findings)
     {
-        var certificate = SignerVerifier.Verify(countersigner, primary.Signer.Signature.Span, null, primary.Bag, findings);
+        var certificate = VerifyCountersigner(countersigner, primary, findings);
         return certificate is null ? null : Evaluate(countersigner, certificate, primary.Bag, profile, options, findings);
     }
+
+    /// <summary>Whether a signature over another one holds; gives its certificate where it does.</summary>
+    public X509Certificate2? VerifyCountersigner(SignerMessage countersigner, SignerEvaluation primary, FindingCollector findings) =>
+        chains.Signers.Verify(countersigner, primary.Signer.Signature.Span, null, primary.Bag, findings);
 
     /// <summary>What a signature's findings make of it.</summary>
     public static SignatureState StateOf(FindingCollector findings, VerificationOptions options) => findings.Worst switch
@@ -90,7 +106,7 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
     {
         if (options.Scope == VerificationScope.Integrity)
         {
-            foreach (var (token, place) in Tokens(signer, profile))
+            foreach (var (token, place) in Tokens(signer, profile, findings))
                 _timestamps.CheckIntegrity(token, signer.Signature, findings.At(place));
             return new SignerEvaluation(signer, certificate, bag, [], null);
         }
@@ -115,7 +131,6 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         var time = timestamp?.GenTime ?? now;
         var path = chains.Verify(certificate, bag, new ChainRequirements(options.SignerTrust, ChainRequirements.CodeSigning, time));
         findings.AddAll(path.Findings);
-        CertificateBag.NoteUnrelated(bag, path, findings);
 
         var isOver = now.UtcDateTime > certificate.NotAfter.ToUniversalTime();
         if (timestamp is not null && isOver && LeafRules.HasUsage(certificate, MessageOids.LifetimeSigningUsage))
@@ -145,11 +160,18 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             Signer = certificate,
         };
         TimestampToken? earliest = null;
-        foreach (var (token, place) in Tokens(signer, profile))
+        foreach (var (token, place) in Tokens(signer, profile, findings))
         {
             var apart = findings.Apart(place);
             var verified = _timestamps.Verify(token, signer.Signature, requirements, apart).Token;
             findings.At(place).AddAll(apart.Findings, mostUnlessBroken: FindingSeverity.Warning);
+            if (verified is not null && verified.GenTime - options.Clock.GetUtcNow() > MostAhead)
+            {
+                findings.At(place).Warn(
+                    FindingKind.ImplausibleTime, $"The timestamp's time, {verified.GenTime.UtcDateTime:u}, is in the future; it is not relied on.");
+                continue;
+            }
+
             if (verified is not null && (earliest is null || verified.GenTime < earliest.GenTime))
                 earliest = verified;
         }
@@ -157,7 +179,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         return earliest;
     }
 
-    private static IEnumerable<(ReadOnlyMemory<byte> Token, string Place)> Tokens(SignerMessage signer, SignatureProfile profile)
+    private static IEnumerable<(ReadOnlyMemory<byte> Token, string Place)> Tokens(
+        SignerMessage signer, SignatureProfile profile, FindingCollector findings)
     {
         var number = 0;
         foreach (var attribute in signer.UnsignedAttributes)
@@ -166,7 +189,15 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
                 continue;
 
             foreach (var value in attribute.Values)
-                yield return (value, $"timestamp {++number}");
+            {
+                if (++number > MostTimestamps)
+                {
+                    findings.Broken(FindingKind.MalformedSignature, $"The signature has more than {MostTimestamps} timestamps.");
+                    yield break;
+                }
+
+                yield return (value, $"timestamp {number}");
+            }
         }
     }
 

@@ -32,7 +32,7 @@ internal static class UncoveredRules
     public static void CheckOwnCertificates(
         IReadOnlyList<X509Certificate2> bag, CertificatePath path, FindingCollector findings)
     {
-        if (CertificateBag.HasUnrelated(bag, path) || bag.Distinct().Count() < bag.Count)
+        if (CertificateBag.HasUnrelated(bag, path.Certificates) || bag.Distinct().Count() < bag.Count)
             findings.Broken(FindingKind.UnrelatedCertificates, "Our own signature carries certificates that we did not put there.");
     }
 

@@ -1,12 +1,18 @@
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CodeSign.Verification.Trust;
 
 namespace CodeSign.Verification.Messages;
 
-/// <summary>Checks a signature value with the key of a certificate, by the platform's own cryptography.</summary>
-internal static class SignatureValue
+/// <summary>
+/// Checks signature values with the keys of certificates, by the platform's own cryptography. Safe for use by several threads at once.
+/// </summary>
+internal sealed class SignatureValueVerifier
 {
-    /// <summary>What a check came to.</summary>
+    private readonly KeyPool<RSA> _rsaKeys = new(certificate => certificate.GetRSAPublicKey());
+    private readonly KeyPool<ECDsa> _curveKeys = new(certificate => certificate.GetECDsaPublicKey());
+
+    /// <summary>What verification came to.</summary>
     public enum Outcome
     {
         /// <summary>The value is the key's signature of the digest.</summary>
@@ -19,13 +25,13 @@ internal static class SignatureValue
         Unsupported,
     }
 
-    /// <summary>Checks a signature value.</summary>
+    /// <summary>Verifies a signature value.</summary>
     /// <param name="certificate">Whose key it should be of.</param>
     /// <param name="algorithm">The SignerInfo's signatureAlgorithm.</param>
     /// <param name="hash">The digest of what is signed.</param>
     /// <param name="digest">What the digest was made with: the SignerInfo's digestAlgorithm.</param>
     /// <param name="signature">The signature value.</param>
-    public static Outcome Check(
+    public Outcome Verify(
         X509Certificate2 certificate,
         AlgorithmIdentifier algorithm,
         ReadOnlySpan<byte> hash,
@@ -36,11 +42,11 @@ internal static class SignatureValue
         {
             return algorithm.Oid switch
             {
-                MessageOids.EllipticCurveKey => CheckCurve(certificate, hash, signature),
+                MessageOids.EllipticCurveKey => VerifyCurve(certificate, hash, signature),
                 MessageOids.EcdsaSha256 or MessageOids.EcdsaSha384 or MessageOids.EcdsaSha512 or MessageOids.EcdsaSha1 =>
-                    DigestOf(algorithm.Oid) == digest ? CheckCurve(certificate, hash, signature) : Outcome.Unsupported,
+                    DigestOf(algorithm.Oid) == digest ? VerifyCurve(certificate, hash, signature) : Outcome.Unsupported,
                 _ => RsaPadding(algorithm, digest) is { } padding
-                    ? CheckRsa(certificate, hash, digest, signature, padding)
+                    ? VerifyRsa(certificate, hash, digest, signature, padding)
                     : Outcome.Unsupported,
             };
         }
@@ -75,26 +81,30 @@ internal static class SignatureValue
         _ => null,
     };
 
-    private static Outcome CheckRsa(
+    private Outcome VerifyRsa(
         X509Certificate2 certificate,
         ReadOnlySpan<byte> hash,
         MessageDigest digest,
         ReadOnlySpan<byte> signature,
         RSASignaturePadding padding)
     {
-        using var key = certificate.GetRSAPublicKey();
+        var key = _rsaKeys.Take(certificate);
         if (key is null)
             return Outcome.Unsupported;
 
-        return key.VerifyHash(hash, signature, digest.Name, padding) ? Outcome.Valid : Outcome.Invalid;
+        var isValid = key.VerifyHash(hash, signature, digest.Name, padding);
+        _rsaKeys.GiveBack(certificate, key);
+        return isValid ? Outcome.Valid : Outcome.Invalid;
     }
 
-    private static Outcome CheckCurve(X509Certificate2 certificate, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
+    private Outcome VerifyCurve(X509Certificate2 certificate, ReadOnlySpan<byte> hash, ReadOnlySpan<byte> signature)
     {
-        using var key = certificate.GetECDsaPublicKey();
+        var key = _curveKeys.Take(certificate);
         if (key is null)
             return Outcome.Unsupported;
 
-        return key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence) ? Outcome.Valid : Outcome.Invalid;
+        var isValid = key.VerifyHash(hash, signature, DSASignatureFormat.Rfc3279DerSequence);
+        _curveKeys.GiveBack(certificate, key);
+        return isValid ? Outcome.Valid : Outcome.Invalid;
     }
 }
