@@ -16,7 +16,7 @@ namespace CodeSign.Core.Tests.Signing;
 public sealed class KilledSigningTests
 {
     private const int Programs = 8;
-    private const int CopiesOfEach = 8;
+    private const int CopiesOfEach = 4;
     private const int Packages = 4;
 
     private readonly ArtifactVerifier _verifier = new();
@@ -31,7 +31,7 @@ public sealed class KilledSigningTests
         using var bench = new SigningBench();
         var jobs = Jobs(bench);
         var host = new SigningHost(bench.Folder, jobs);
-        var random = new Random(kills);
+        var random = Random.Shared;
         var span = await MeasureAsync(host);
         var figures = new Figures();
 
