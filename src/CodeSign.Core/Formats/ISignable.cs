@@ -20,7 +20,7 @@ public interface ISignable : IAsyncDisposable
     /// </summary>
     ReadOnlyMemory<byte> ContentDigest { get; }
 
-    /// <summary>Writes the signature into the copy, and the copy through to the disk.</summary>
+    /// <summary>Writes the signature into the copy, and the copy through to the disk (<see cref="StagingRequest.Durability"/>).</summary>
     /// <param name="signature">The complete SignedData, a DER ContentInfo.</param>
     /// <param name="cancellationToken">Ends the work; the copy is then incomplete.</param>
     Task EmbedAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken);

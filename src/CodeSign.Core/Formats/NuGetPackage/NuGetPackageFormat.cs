@@ -70,7 +70,7 @@ public sealed class NuGetPackageFormat : ISignatureFormat
         var copy = new FileSink(destination, new FileRange(0, package.BodyEnd));
         await StagingFile.ReadAsync(request, source, [.. hashes.Sinks, copy], cancellationToken).ConfigureAwait(false);
         var (content, file) = hashes.Finish();
-        return new StagedNuGetPackage(destination, package, request.Source)
+        return new StagedNuGetPackage(request, destination, package)
         {
             Content = PackageSignatureContent.Create(content, request.Digest, request.Signer.Certificate, _time.GetUtcNow()),
             ContentDigest = content,

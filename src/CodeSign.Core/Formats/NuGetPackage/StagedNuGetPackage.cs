@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 namespace CodeSign.Formats.NuGetPackage;
 
 /// <summary>The copy of a package's entries, waiting for the signature and the central directory.</summary>
-internal sealed class StagedNuGetPackage(SafeFileHandle file, UnsignedPackage package, string source) : ISignable
+internal sealed class StagedNuGetPackage(StagingRequest request, SafeFileHandle file, UnsignedPackage package) : ISignable
 {
     /// <inheritdoc/>
     public required SignedContent Content { get; init; }
@@ -22,7 +22,7 @@ internal sealed class StagedNuGetPackage(SafeFileHandle file, UnsignedPackage pa
         cancellationToken.ThrowIfCancellationRequested();
         var end = SignedEnd(signature);
         RandomAccess.Write(file, end, package.BodyEnd);
-        StagingFile.Complete(file, package.BodyEnd + end.Sum(part => (long)part.Length));
+        StagingFile.Complete(request, file, package.BodyEnd + end.Sum(part => (long)part.Length));
         return Task.CompletedTask;
     }
 
@@ -41,7 +41,7 @@ internal sealed class StagedNuGetPackage(SafeFileHandle file, UnsignedPackage pa
         }
         catch (OverflowException e)
         {
-            throw TooLarge(source, e);
+            throw TooLarge(request.Source, e);
         }
     }
 

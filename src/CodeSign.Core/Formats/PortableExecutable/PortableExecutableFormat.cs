@@ -64,7 +64,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
         var padding = (int)(-layout.Table.Start & 7);
         fileDigest.Append(new byte[padding]);
         var digest = fileDigest.Finish();
-        return new StagedPortableExecutable(destination, layout, checksum, existing, request.Source)
+        return new StagedPortableExecutable(request, destination, layout, checksum, existing)
         {
             Content = AuthenticodeContent.Create(digest, request.Digest, request.Description, request.DescriptionUrl),
             ContentDigest = digest,

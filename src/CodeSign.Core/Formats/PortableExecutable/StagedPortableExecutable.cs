@@ -6,7 +6,8 @@ namespace CodeSign.Formats.PortableExecutable;
 
 /// <summary>The copy of a PE file without a certificate table, waiting for one.</summary>
 internal sealed class StagedPortableExecutable(
-    SafeFileHandle file, PortableExecutableLayout layout, PortableExecutableChecksum checksum, ReadOnlyMemory<byte> existing, string source)
+    StagingRequest request, SafeFileHandle file, PortableExecutableLayout layout, PortableExecutableChecksum checksum,
+    ReadOnlyMemory<byte> existing)
     : ISignable
 {
     /// <inheritdoc/>
@@ -23,12 +24,12 @@ internal sealed class StagedPortableExecutable(
     {
         cancellationToken.ThrowIfCancellationRequested();
         var table = CertificateTable.Create(
-            existing.IsEmpty ? signature.Span : NestedSignature.Append(existing, signature, source));
+            existing.IsEmpty ? signature.Span : NestedSignature.Append(existing, signature, request.Source));
         var contentEnd = layout.Table.Start;
         var tableStart = (contentEnd + 7) & ~7L;
         var length = tableStart + table.Length;
         if (length > uint.MaxValue)
-            throw PortableExecutableLayout.TooLarge(source, length);
+            throw PortableExecutableLayout.TooLarge(request.Source, length);
 
         var entry = new byte[sizeof(ulong)];
         BinaryPrimitives.WriteUInt32LittleEndian(entry, (uint)tableStart);
@@ -41,7 +42,7 @@ internal sealed class StagedPortableExecutable(
         RandomAccess.Write(file, [new byte[tableStart - contentEnd], table], contentEnd);
         RandomAccess.Write(file, entry, layout.DirectoryEntryOffset);
         RandomAccess.Write(file, sum, layout.ChecksumOffset);
-        StagingFile.Complete(file, length);
+        StagingFile.Complete(request, file, length);
         return Task.CompletedTask;
     }
 
