@@ -44,9 +44,6 @@ public static class BuildDiagnostics
     /// <summary>Timestamps are wanted and nobody is there to give them.</summary>
     public static readonly DiagnosticDescriptor NoTimestampServer = Error("CSB0013", "No timestamp server is set");
 
-    /// <summary>The package's signer is under a root that NuGet does not trust by itself.</summary>
-    public static readonly DiagnosticDescriptor RootUnknownToNuGet = Warning("CSB0014", "NuGet does not know the root");
-
     /// <summary>A failure that the engine did not foresee.</summary>
     public static readonly DiagnosticDescriptor Unexpected = Error("CSB0015", "Signing failed unexpectedly");
 

@@ -29,7 +29,7 @@ public sealed class DevelopmentKeyTests
         if (!OperatingSystem.IsWindows())
         {
             var files = Directory.EnumerateFiles(solution.Home, "*", SearchOption.AllDirectories)
-                .Where(f => f.Contains("codesign", StringComparison.OrdinalIgnoreCase)).ToList();
+                .Where(f => Path.GetRelativePath(solution.Home, f).Contains("codesign", StringComparison.OrdinalIgnoreCase)).ToList();
             Assert.IsNotEmpty(files);
             foreach (var file in files)
                 Assert.AreEqual(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file), file);

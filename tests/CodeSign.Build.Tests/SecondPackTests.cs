@@ -69,7 +69,7 @@ public sealed class SecondPackTests
         await using var solution = new TestSolution();
         var library = await PackOnceAsync(solution);
         var before = Authenticode.Read(library.Bin());
-        library.Write("Class.cs", "namespace Greetings;\n\npublic static class Other;\n");
+        library.Write("Class.cs", "namespace Greetings { public static class Other { } }\n");
         await library.PackSignedAsync("--no-restore");
         await solution.Package("Greetings.1.0.0").EnsureSigned(Assembly).VerifyAsync();
         Assert.IsNotNull(before);

@@ -55,6 +55,7 @@ internal sealed class PackInputSigner(
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.ConvertAll(InputState.Of);
         using var session = new SigningSession(settings, log);
+        await session.RefuseUnusablePackageKeyAsync(cancellationToken);
         var candidates = new List<Candidate>();
         foreach (var input in changed)
             candidates.Add(await CandidateAsync(input, session, cancellationToken));

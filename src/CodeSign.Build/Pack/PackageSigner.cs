@@ -60,7 +60,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         PackState state, List<InspectedPackage> inspected, CancellationToken cancellationToken)
     {
         using var session = new SigningSession(settings, log);
-        var toSign = settings.SignPackages ? inspected.Where(i => !i.Package.IsSymbols).ToList() : [];
+        var toSign = settings.SignPackages ? inspected.Where(i => i.Package.IsSigned).ToList() : [];
         var signed = await SignAsync(session, toSign, cancellationToken);
         var done = new List<(StagedPackage, PackageState)>();
         foreach (var package in inspected)
@@ -148,10 +148,11 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
 
     private static string Summary(StagedPackage package, FinishedPackage file, List<ManifestFile> files, string? manifest)
     {
-        if (package.IsSymbols)
+        if (!package.IsSigned)
             return $"CodeSign.Build: {package.Final} (symbols, not signed)";
         var signed = files.Count(entry => entry.Action == ManifestFileAction.Signed);
-        var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed, manifest {manifest}");
+        var beside = manifest is null ? "" : $", manifest {manifest}";
+        var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed{beside}");
         if (file.Signed is null)
             return $"CodeSign.Build: {package.Final} (not signed), {inside}";
         var time = file.Signed.Timestamp is { } token ? $"timestamped by {token.Server}" : "without a timestamp";

@@ -6,8 +6,12 @@ namespace CodeSign.Build.Pack;
 /// <summary>A package as NuGet wrote it under obj.</summary>
 /// <param name="Path">Full path.</param>
 /// <param name="Final">Full path of where it was asked for.</param>
-/// <param name="IsSymbols">Whether it holds symbols, and is not signed.</param>
-internal sealed record StagedPackage(string Path, string Final, bool IsSymbols);
+/// <param name="IsSymbols">Whether it goes along with another package, whose manifest accounts for both.</param>
+internal sealed record StagedPackage(string Path, string Final, bool IsSymbols)
+{
+    /// <summary>Whether it is signed: a <c>.snupkg</c> holds nothing that runs, and goes to symbol servers only.</summary>
+    public bool IsSigned => !Path.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase);
+}
 
 /// <summary>Finds what NuGet wrote into the folder under obj that it was sent to.</summary>
 internal static class StagedPackages

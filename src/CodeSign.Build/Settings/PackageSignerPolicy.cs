@@ -7,20 +7,24 @@ namespace CodeSign.Build.Settings;
 /// <summary>What NuGet demands of whoever signs packages, asked before anything is signed.</summary>
 internal static class PackageSignerPolicy
 {
-    /// <summary>Refuses certificates that NuGet refuses, and warns of a root that it does not know.</summary>
+    /// <summary>Refuses certificates that NuGet refuses.</summary>
     /// <exception cref="CodeSignException">NuGet does not accept the certificate.</exception>
-    public static void Check(OpenedIdentity opened, SessionTrust trust, IEngineLog log)
+    public static void Refuse(SigningIdentity signer)
     {
-        var certificate = opened.Signer.Certificate;
-        foreach (var diagnostic in NuGetCertificateDemands.Check(certificate, DateTimeOffset.UtcNow))
+        foreach (var diagnostic in NuGetCertificateDemands.Check(signer.Certificate, DateTimeOffset.UtcNow))
             throw new CodeSignException(diagnostic);
+    }
+
+    /// <summary>Warns of a root that NuGet does not know.</summary>
+    /// <param name="signer">Who signs packages.</param>
+    /// <param name="sdk">The SDK's folder.</param>
+    /// <param name="log">Where the warning goes.</param>
+    public static void Warn(SigningIdentity signer, string sdk, IEngineLog log)
+    {
         // Of the development identity the user has been warned already, in stronger words.
-        var root = opened.Signer.Chain[^1];
-        if (opened.Signer.Kind == KeyKind.Development || trust.IsKnownToNuGet(root))
+        if (signer.Kind == KeyKind.Development || NuGetTrustedRoots.Locate(sdk) is not { } list)
             return;
-        log.Report(BuildDiagnostics.RootUnknownToNuGet.Create(
-            $"NuGet does not know the root '{root.Subject}' that the package is signed under. Who restores the package sees NU3018 and "
-            + "NU3042 as warnings, and as errors where signatures are required.",
-            "Use a certificate from a certificate authority that NuGet trusts, or have your users trust yours."));
+        if (NuGetTrustedRoots.Check(signer.Chain[^1], list) is { } warning)
+            log.Report(warning);
     }
 }

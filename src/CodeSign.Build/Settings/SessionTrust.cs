@@ -19,9 +19,6 @@ internal sealed class SessionTrust
         _timestamps = TrustStore.ForNuGetTimestamping(settings.SdkDirectory).With(_added);
     }
 
-    /// <summary>Whether NuGet trusts a root without being told to.</summary>
-    public bool IsKnownToNuGet(X509Certificate2 root) => _nuGetSigners.FindBySubject(root.SubjectName.RawData).Any(known => known.Equals(root));
-
     /// <summary>Where a chain that lacks its root is completed from.</summary>
     public IReadOnlyList<X509Certificate2> KnownRoots(ReadOnlyMemory<byte> subject) => _nuGetSigners.FindBySubject(subject);
 

@@ -64,13 +64,22 @@ internal sealed class SigningSession : IDisposable
         return Profile(owner, opened);
     }
 
-    /// <summary>How the packing project signs its packages. What NuGet would refuse is refused here.</summary>
-    /// <exception cref="CodeSignException">NuGet does not accept the certificate.</exception>
+    /// <summary>How the packing project signs its packages.</summary>
+    /// <exception cref="CodeSignException">The key can't be used, or NuGet does not accept the certificate.</exception>
     public async Task<SigningProfile> PackageProfileAsync(CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(_settings, _settings.PackageKey!, cancellationToken);
-        PackageSignerPolicy.Check(opened, _trust, _log);
+        PackageSignerPolicy.Refuse(opened.Signer);
+        PackageSignerPolicy.Warn(opened.Signer, _settings.SdkDirectory, _log);
         return Profile(_settings, opened);
+    }
+
+    /// <summary>Finds out, before anything is signed, whether packages can be signed in the end.</summary>
+    /// <exception cref="CodeSignException">The key can't be used, or NuGet does not accept the certificate.</exception>
+    public async Task RefuseUnusablePackageKeyAsync(CancellationToken cancellationToken)
+    {
+        if (_settings.SignPackages)
+            PackageSignerPolicy.Refuse((await OpenAsync(_settings, _settings.PackageKey!, cancellationToken)).Signer);
     }
 
     /// <summary>Signs, verifies, and then moves files into place.</summary>

@@ -37,7 +37,7 @@ public sealed partial class BuildResult
     public BuildResult EnsureSuccess(params string[] expectedWarnings)
     {
         Assert.IsTrue(Succeeded, $"It was to succeed.\n{this}");
-        CollectionAssert.AreEqual(expectedWarnings, Warnings.ToArray(), $"Other warnings than expected.\n{this}");
+        CollectionAssert.AreEqual(expectedWarnings, Warnings.ToArray(), $"Other warnings than expected: {string.Join(", ", Warnings)}.\n{this}");
         return this;
     }
 
@@ -45,7 +45,7 @@ public sealed partial class BuildResult
     public BuildDiagnostic EnsureError(string code)
     {
         Assert.IsFalse(Succeeded, $"It was to fail with {code}.\n{this}");
-        CollectionAssert.AreEqual(new[] { code }, Errors.ToArray(), $"Other errors than expected.\n{this}");
+        CollectionAssert.AreEqual(new[] { code }, Errors.ToArray(), $"Other errors than expected: {string.Join(", ", Errors)}.\n{this}");
         return Diagnostics.Single(d => d.IsError);
     }
 
@@ -74,6 +74,6 @@ public sealed partial class BuildResult
     }
 
     // File(line,column): warning CODE: text [project]
-    [GeneratedRegex(@"^\s*(?:\d+>)?(?<file>[^:]*?)(?:\([\d,]+\))?\s*: (?<severity>warning|error) (?<code>[A-Z]+\d+): (?<text>.*?)(?: \(file:[^)]*\))?(?: \[[^\]]*\])?$")]
+    [GeneratedRegex(@"^\s*(?:[\d:]+>)?(?<file>[^:]*?)(?:\([\d,]+\))?\s*: (?<severity>warning|error) (?<code>[A-Z]+\d+): (?<text>.*?)(?: \(file:[^)]*\))?(?: \[[^\]]*\])?$")]
     private static partial Regex Canonical();
 }

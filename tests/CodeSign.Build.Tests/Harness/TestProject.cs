@@ -18,7 +18,7 @@ internal sealed class TestProject
         Name = name;
         Set("TargetFramework", "net10.0");
         Set("Version", "1.0.0");
-        Write("Class.cs", $"namespace {name};\n\npublic static class Class {{ public static string Text => \"{name}\"; }}\n");
+        Write("Class.cs", $"namespace {name} {{ public static class Class {{ public static string Text => \"{name}\"; }} }}\n");
     }
 
     /// <summary>Its name, and its folder's.</summary>
