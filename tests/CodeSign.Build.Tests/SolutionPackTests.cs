@@ -80,5 +80,11 @@ public sealed class SolutionPackTests
             (await solution.PackAsync(file, "-m:4", "--no-restore")).EnsureSuccess();
             check();
         }
+
+        var before = FileSnapshot.Take(solution.Output);
+        var requests = solution.Timestamps.Requests;
+        (await solution.PackAsync(file, "-m:4", "--no-restore")).EnsureSuccess();
+        before.EnsureUnchanged("A pack with nothing to do changed packages.");
+        Assert.AreEqual(requests, solution.Timestamps.Requests);
     }
 }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CodeSign.Build.Settings;
+using CodeSign.Diagnostics;
 using CodeSign.Manifests;
 using CodeSign.Signing;
 using Microsoft.Build.Utilities;
@@ -16,6 +17,9 @@ namespace CodeSign.Build.Pack;
 internal sealed class PackInputSigner(
     ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles origins, IReadOnlyList<FileRule> rules, TaskLog log)
 {
+    private const int Attempts = 3;
+    private readonly OriginalsOfProjects _originals = new([settings, .. references]);
+
     /// <summary>Gives the state of all files: what the last pack knew, where it is still true, and what was done now.</summary>
     public async Task<PackState> SignAsync(
         PackState last, string fingerprint, IReadOnlyList<PackInput> packed, CancellationToken cancellationToken)
@@ -23,19 +27,38 @@ internal sealed class PackInputSigner(
         // NuGet itself complains about what is listed and does not exist.
         var inputs = packed.Concat(OutputsBeside(packed)).DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
         var known = last.Fingerprint == fingerprint ? last.InputsByPlace() : PackState.Empty.InputsByPlace();
-        var states = inputs.Select(input => (Input: input, Current: Current(known, input))).ToList();
-        var changed = states.Where(state => state.Current is null).Select(state => state.Input).ToList();
+        var current = new List<InputState>();
+        var changed = new List<PackInput>();
+        foreach (var input in inputs)
+            if (await CurrentAsync(known, input, cancellationToken) is { } state)
+                current.Add(state);
+            else
+                changed.Add(input);
         var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
         return last with
         {
             Fingerprint = fingerprint,
-            Inputs = [.. states.Select(state => state.Current).OfType<InputState>(), .. signed],
+            Inputs = [.. current, .. signed],
             Outputs = origins.Outputs,
         };
     }
 
-    private static InputState? Current(IReadOnlyDictionary<(string Path, string TargetPath), InputState> known, PackInput input) =>
-        known.GetValueOrDefault(input.Place) is { } state && state.IsCurrent(input) ? state : null;
+    private async Task<InputState?> CurrentAsync(
+        IReadOnlyDictionary<(string Path, string TargetPath), InputState> known, PackInput input, CancellationToken cancellationToken)
+    {
+        if (known.GetValueOrDefault(input.Place) is not { } state || state.IsCurrent(input))
+            return known.GetValueOrDefault(input.Place);
+        // Made again with the same content, or replaced with its signed form by the project that it comes from: nothing new to sign.
+        var now = InputState.Of(input);
+        return state.Planned is { SignedPath: not null, IsCurrent: true } planned
+            && await UnsignedSha256Async(input.Path, cancellationToken) == planned.SourceSha256 ? now with { Planned = planned } : null;
+    }
+
+    private async Task<string> UnsignedSha256Async(string path, CancellationToken cancellationToken)
+    {
+        var sha256 = await FileDigest.Sha256Async(path, cancellationToken);
+        return _originals.Find(sha256) is { } original ? await FileDigest.Sha256Async(original, cancellationToken) : sha256;
+    }
 
     // An executable's host, say: it is not packed, but it is signed in obj and bin.
     private IEnumerable<PackInput> OutputsBeside(IReadOnlyList<PackInput> packed)
@@ -50,7 +73,7 @@ internal sealed class PackInputSigner(
         }
     }
 
-    private async Task<IReadOnlyList<InputState>> SignAsync(List<PackInput> changed, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<InputState>> SignAsync(List<PackInput> changed, CancellationToken cancellationToken, int attempt = 1)
     {
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.ConvertAll(InputState.Of);
@@ -66,15 +89,24 @@ internal sealed class PackInputSigner(
             Profile = await session.AssemblyProfileAsync(settings, cancellationToken),
             Inspector = session.Inspector,
             Rules = rules,
-            Originals = new OriginalsOfProjects([settings, .. references]),
+            Originals = _originals,
         }, cancellationToken);
         foreach (var diagnostic in plan.Diagnostics)
             log.Report(diagnostic);
         if (plan.HasErrors)
             return [];
 
-        var planned = await ExecuteAsync(plan, session, cancellationToken);
-        return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+        try
+        {
+            var planned = await ExecuteAsync(plan, session, cancellationToken);
+            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+        }
+        catch (CodeSignException) when (attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First)))
+        {
+            // A referenced project that is packed at this moment has let its assembly become the signed one.
+            log.Detail("A file was replaced while it was to be signed: planning again.");
+            return await SignAsync(changed, cancellationToken, attempt + 1);
+        }
     }
 
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(

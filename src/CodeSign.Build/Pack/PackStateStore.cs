@@ -29,9 +29,13 @@ internal sealed class PackStateStore(string path)
         }
     }
 
-    /// <summary>Writes the state, whole or not at all.</summary>
-    public Task SaveAsync(PackState state, CancellationToken cancellationToken) => AtomicFile.WriteAsync(
-        File, (file, token) => JsonSerializer.SerializeAsync(file, state, PackStateJson.Default.PackState, token), cancellationToken);
+    /// <summary>Writes the state, whole or not at all. Where nothing has changed, the file stays untouched.</summary>
+    public async Task SaveAsync(PackState state, CancellationToken cancellationToken)
+    {
+        var json = JsonSerializer.SerializeToUtf8Bytes(state, PackStateJson.Default.PackState);
+        if (!System.IO.File.Exists(File) || !json.AsSpan().SequenceEqual(await System.IO.File.ReadAllBytesAsync(File, cancellationToken)))
+            await AtomicFile.WriteAsync(File, async (file, token) => await file.WriteAsync(json, token), cancellationToken);
+    }
 }
 
 /// <summary>How the state is written.</summary>

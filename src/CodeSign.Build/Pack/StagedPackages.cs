@@ -19,11 +19,11 @@ internal static class StagedPackages
     /// <summary>Finds the packages that NuGet lists.</summary>
     /// <exception cref="Diagnostics.CodeSignException">A listed package is missing.</exception>
     public static IReadOnlyList<StagedPackage> Find(
-        IEnumerable<ITaskItem> listed, ProjectSettings settings, string outputDirectory, bool namesWithoutVersion)
+        IEnumerable<ITaskItem> listed, ProjectSettings settings, string outputDirectory, bool otherNames)
     {
         var paths = listed.Select(item => item.GetMetadata("FullPath")).Where(IsPackage).Distinct(PathNames.Comparer).ToList();
-        // NuGet's list has the version in all names. The folder is ours alone, and was empty before.
-        if (namesWithoutVersion)
+        // NuGet's list has the project's id and version in all names. The folder is ours alone, and was empty before.
+        if (otherNames)
             paths = [.. Directory.EnumerateFiles(Folder(settings)).Where(IsPackage).Order(StringComparer.Ordinal)];
         if (paths.Find(path => !File.Exists(path)) is { } missing)
             throw BuildDiagnostics.PackageMissing.Exception(

@@ -1,3 +1,4 @@
+using System.Collections;
 using CodeSign.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -9,21 +10,19 @@ internal static class SecretGuard
     private static readonly string[] Kinds = ["Password", "Pin", "Secret", "Token"];
 
     /// <summary>
-    /// Refuses secrets in global properties, whatever their name before <c>Password</c> is; a target has looked for the likely names
-    /// among the others.
+    /// Refuses secrets in properties from the command line and the environment, whatever their name before <c>Password</c> is; a
+    /// target has looked for the likely names among those of the project.
     /// </summary>
     public static void RefuseProperties(IBuildEngine engine, string project)
     {
-        if (engine is not IBuildEngine6 global)
+        var global = engine is IBuildEngine6 build ? build.GetGlobalProperties() : new Dictionary<string, string>();
+        var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""));
+        if (global.Concat(environment).FirstOrDefault(p => p.Value.Length > 0 && IsSecret(p.Key)).Key is not { } name)
             return;
-        var secret = global.GetGlobalProperties()
-            .Where(p => p.Value.Length > 0 && p.Key.StartsWith("CodeSign", StringComparison.OrdinalIgnoreCase))
-            .FirstOrDefault(p => Kinds.Any(k => p.Key.EndsWith(k, StringComparison.OrdinalIgnoreCase)));
-        if (secret.Key is not null)
-            throw BuildDiagnostics.SecretInProperty.Exception(
-                $"The property {secret.Key} holds a secret, and build logs record properties.",
-                "Put the secret into an environment variable and name that in CodeSignKeyPasswordVariable (default CODESIGN_KEY_PASSWORD), "
-                + "or into a file and name that in CodeSignKeyPasswordFile. Change the secret: logs may hold it already.", project);
+        throw BuildDiagnostics.SecretInProperty.Exception(
+            $"The property {name} holds a secret, and build logs record properties.",
+            "Put the secret into an environment variable and name that in CodeSignKeyPasswordVariable (default CODESIGN_KEY_PASSWORD), "
+            + "or into a file and name that in CodeSignKeyPasswordFile. Change the secret: logs may hold it already.", project);
     }
 
     /// <summary>Warns when a binary log is being written that records the environment, the key's password included.</summary>
@@ -36,6 +35,11 @@ internal static class SecretGuard
             "MSBUILDLOGALLENVIRONMENTVARIABLES is set and a binary log is written: it will hold every environment variable, the key's password too.",
             "Unset it for builds that sign, and treat this log as a secret.", project));
     }
+
+    // CODESIGN_KEY_PASSWORD, with its underscores, is the variable that the secret belongs into.
+    private static bool IsSecret(string name) =>
+        name.StartsWith("CodeSign", StringComparison.OrdinalIgnoreCase) && !name.Contains('_', StringComparison.Ordinal)
+        && Kinds.Any(kind => name.EndsWith(kind, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
 }

@@ -21,8 +21,8 @@ public sealed class SignPackages : CodeSignTask
     [Required]
     public ITaskItem[] Packages { get; set; } = [];
 
-    /// <summary>Whether NuGet left the version out of the file names, so that its own list is wrong.</summary>
-    public bool NamesWithoutVersion { get; set; }
+    /// <summary>Whether NuGet gives files other names than it lists: without a version, or as a .nuspec of the user says.</summary>
+    public bool OtherNames { get; set; }
 
     /// <summary>Full path of the folder where the packages were asked for.</summary>
     [Required]
@@ -41,7 +41,7 @@ public sealed class SignPackages : CodeSignTask
         var settings = ProjectSettings.Read(Settings);
         var store = new PackStateStore(StateFile);
         var state = await store.LoadAsync(cancellationToken);
-        var staged = StagedPackages.Find(Packages, settings, OutputDirectory, NamesWithoutVersion);
+        var staged = StagedPackages.Find(Packages, settings, OutputDirectory, OtherNames);
         var signer = new PackageSigner(settings, log);
         var packages = await signer.SignAsync(state, staged, cancellationToken);
         if (Log.HasLoggedErrors)
