@@ -33,7 +33,8 @@ internal sealed class PackStateStore(string path)
     public async Task SaveAsync(PackState state, CancellationToken cancellationToken)
     {
         var json = JsonSerializer.SerializeToUtf8Bytes(state, PackStateJson.Default.PackState);
-        if (!System.IO.File.Exists(File) || !json.AsSpan().SequenceEqual(await System.IO.File.ReadAllBytesAsync(File, cancellationToken)))
+        var before = System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, cancellationToken) : [];
+        if (!json.AsSpan().SequenceEqual(before))
             await AtomicFile.WriteAsync(File, async (file, token) => await file.WriteAsync(json, token), cancellationToken);
     }
 }
