@@ -25,7 +25,7 @@ public sealed class ManifestTests
         solution = new TestSolution();
         FeedPackage.Add("Manifest.Vendor");
         File.Copy(typeof(TestIdentities).Assembly.Location, solution.File("Greetings/vendor/Excluded.dll"));
-        library = solution.Add("Greetings")
+        library = solution.Add("Greetings").Set("NoWarn", "$(NoWarn);NU5100")
             .Set("RepositoryUrl", "https://git.contoso.example/greetings")
             .Set("RepositoryType", "git")
             .Set("RepositoryCommit", "0123456789abcdef0123456789abcdef01234567")

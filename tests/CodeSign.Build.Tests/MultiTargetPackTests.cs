@@ -33,6 +33,8 @@ public sealed class MultiTargetPackTests
         var checks = solution.AddPlain("Checks").Set("TargetFramework", "netstandard2.0");
         const string helperFile = "../Helper/bin/$(Configuration)/netstandard2.0/Helper.dll";
         library = solution.Add("Greetings").Frameworks("net10.0;netstandard2.0").Translate("de").Translate("fr")
+            // NuGet wonders about assemblies outside lib.
+            .Set("NoWarn", "$(NoWarn);NU5100")
             .Reference(helper, "PrivateAssets=\"all\"")
             .Reference(checks, "ReferenceOutputAssembly=\"false\" SetTargetFramework=\"TargetFramework=netstandard2.0\"")
             .PackReferences()

@@ -93,7 +93,7 @@ public sealed class OwnershipTests
     {
         await using var solution = new TestSolution();
         File.Copy(typeof(TestIdentities).Assembly.Location, solution.File("Greetings/vendor/Stray.dat"));
-        var library = solution.Add("Greetings").Items("<None Include=\"vendor/Stray.dat\" Pack=\"true\" PackagePath=\"tools\" />");
+        var library = solution.Add("Greetings").Set("NoWarn", "$(NoWarn);NU5100").Items("<None Include=\"vendor/Stray.dat\" Pack=\"true\" PackagePath=\"tools\" />");
         StringAssert.Contains((await library.PackAsync()).EnsureError("CSB2504").Text, "tools/Stray.dat", StringComparison.Ordinal);
         solution.EnsureOutput();
         await library.Items("<CodeSignFile Include=\"tools/Stray.dat\" Sign=\"true\" />").PackSignedAsync("--no-restore");
@@ -107,7 +107,7 @@ public sealed class OwnershipTests
         using var stranger = TestIdentities.Stranger.Issue();
         var signed = await FeedPackage.SignedByAsync(stranger, solution);
         File.WriteAllBytes(solution.File("Greetings/vendor/Ours.dll"), signed);
-        var library = solution.Add("Greetings")
+        var library = solution.Add("Greetings").Set("NoWarn", "$(NoWarn);NU5100")
             .Items("<None Include=\"vendor/Ours.dll\" Pack=\"true\" PackagePath=\"tools\" />")
             .Items("<CodeSignFile Include=\"tools/Ours.dll\" Sign=\"true\" />");
         StringAssert.Contains((await library.PackAsync()).EnsureError("CSB2501").Text, "tools/Ours.dll", StringComparison.Ordinal);
