@@ -43,8 +43,7 @@ public sealed class ArtifactVerifier
     public async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
         var file = new FileStream(
-            path,
-            new FileStreamOptions { BufferSize = 0, Options = FileOptions.Asynchronous | FileOptions.SequentialScan, Share = FileShare.Read });
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
             return await VerifyAsync(file, options, cancellationToken);
     }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Messages;
@@ -117,7 +118,8 @@ public sealed class CertificateChainVerifier
             case X509ChainStatusFlags.PartialChain:
                 findings.Untrusted(
                     FindingKind.UntrustedRoot,
-                    $"The chain stops at {Name(certificate)}: its issuer, {certificate.Issuer}, is neither in the signature nor a trusted root.");
+                    $"The chain stops at {Name(certificate)}: its issuer, {certificate.Issuer}, is neither in the signature nor " +
+                    "a trusted root.");
                 break;
             case X509ChainStatusFlags.NotTimeValid:
                 findings.Untrusted(FindingKind.CertificateOutOfDate, OutOfDate(certificate, requirements.Time));
@@ -125,7 +127,8 @@ public sealed class CertificateChainVerifier
             case X509ChainStatusFlags.NotValidForUsage:
                 findings.Untrusted(
                     FindingKind.WrongCertificateUsage,
-                    $"{Name(certificate)} is not meant for {LeafRules.UsageName(requirements.Usage)}, or an issuer of it must not certify that.");
+                    $"{Name(certificate)} is not meant for {LeafRules.UsageName(requirements.Usage)}, or an issuer of it must " +
+                    "not certify that.");
                 break;
             default:
                 findings.Untrusted(FindingKind.InvalidChain, $"{Name(certificate)} breaks a rule of certificate chains: {status}.");
@@ -170,8 +173,10 @@ public sealed class CertificateChainVerifier
         certificate.NotBefore.ToUniversalTime() <= time.UtcDateTime && time.UtcDateTime <= certificate.NotAfter.ToUniversalTime();
 
     private static string OutOfDate(X509Certificate2 certificate, DateTimeOffset time) =>
-        FormattableString.Invariant(
-            $"{Name(certificate)} is valid from {certificate.NotBefore.ToUniversalTime():u} to {certificate.NotAfter.ToUniversalTime():u}, not at {time.UtcDateTime:u}.");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name(certificate)} is valid from {certificate.NotBefore.ToUniversalTime():u} to " +
+            $"{certificate.NotAfter.ToUniversalTime():u}, not at {time.UtcDateTime:u}.");
 
     private static string Name(X509Certificate2 certificate) => $"'{certificate.Subject}'";
 

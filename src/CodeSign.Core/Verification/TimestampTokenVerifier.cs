@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Timestamping;
@@ -111,7 +112,8 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
         if (digest is null || !info.ImprintAlgorithm.HasNoParameters)
         {
             findings.Broken(
-                FindingKind.UnsupportedAlgorithm, $"The timestamp's imprint is made with {info.ImprintAlgorithm.Oid}, which is no known digest.");
+                FindingKind.UnsupportedAlgorithm,
+                $"The timestamp's imprint is made with {info.ImprintAlgorithm.Oid}, which is no known digest.");
             return;
         }
 
@@ -127,7 +129,8 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
         if (requirements.ImprintAlgorithm is { } asked && asked.Oid != info.ImprintAlgorithm.Oid)
         {
             findings.Broken(
-                FindingKind.UnrequestedTimestamp, $"The timestamp's imprint algorithm is {info.ImprintAlgorithm.Oid}, not {asked} as asked for.");
+                FindingKind.UnrequestedTimestamp,
+                $"The timestamp's imprint algorithm is {info.ImprintAlgorithm.Oid}, not {asked} as asked for.");
         }
 
         if (requirements.Nonce is { } nonce && (info.Nonce is not { } got || !got.Span.SequenceEqual(nonce.Span)))
@@ -156,8 +159,10 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
 
         findings.Untrusted(
             FindingKind.ImplausibleTime,
-            FormattableString.Invariant(
-                $"The timestamp says {info.GenTime.UtcDateTime:u} where the local clock says {now.UtcDateTime:u}: {difference.TotalSeconds:F0} seconds apart, more than {window.TotalSeconds:F0}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The timestamp says {info.GenTime.UtcDateTime:u} where the local clock says {now.UtcDateTime:u}: " +
+                $"{difference.TotalSeconds:F0} seconds apart, more than {window.TotalSeconds:F0}."));
     }
 
     private static void CheckSignerValidity(TimestampInfo info, X509Certificate2 signer, FindingCollector findings)
@@ -171,8 +176,10 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
 
         findings.Untrusted(
             FindingKind.ImplausibleTime,
-            FormattableString.Invariant(
-                $"The timestamp's time {time:u}, exact to {accuracy.TotalSeconds} s, is outside of the validity of the signer's certificate, {notBefore:u} to {notAfter:u}."));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"The timestamp's time {time:u}, exact to {accuracy.TotalSeconds} s, is outside of the validity of the signer's " +
+                $"certificate, {notBefore:u} to {notAfter:u}."));
     }
 
     private static void CheckBinding(SignerMessage signer, X509Certificate2 certificate, FindingCollector findings)
@@ -222,9 +229,15 @@ public sealed class TimestampTokenVerifier(CertificateChainVerifier chains)
         CertificateBag.NoteUnrelated(token.Bag, path.Certificates, findings);
         var severity = origin == TimestampOrigin.Requested ? FindingSeverity.Warning : FindingSeverity.Information;
         if (message.OtherSize > 0)
-            findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries {message.OtherSize} bytes of revocation lists or attribute certificates.");
+            findings.Add(
+                FindingKind.UncoveredData,
+                severity,
+                $"The timestamp carries {message.OtherSize} bytes of revocation lists or attribute certificates.");
         foreach (var attribute in message.Signers[0].UnsignedAttributes)
-            findings.Add(FindingKind.UncoveredData, severity, $"The timestamp carries an unsigned attribute {attribute.Oid} of {attribute.Size} bytes.");
+            findings.Add(
+                FindingKind.UncoveredData,
+                severity,
+                $"The timestamp carries an unsigned attribute {attribute.Oid} of {attribute.Size} bytes.");
     }
 
     private static TimestampToken ToToken(

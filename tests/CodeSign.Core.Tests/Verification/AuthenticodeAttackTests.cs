@@ -205,7 +205,8 @@ public sealed class AuthenticodeAttackTests
         var image = await Samples.ImageAsync();
         var foreign = await Tokens.AskAsync(new byte[256]);
         await AssertBrokenAsync(
-            image.WithMessage(m => SignedDataSurgery.MapUnsignedAttribute(m, TimestampAttribute, _ => foreign)), FindingKind.ForeignTimestamp);
+            image.WithMessage(m => SignedDataSurgery.MapUnsignedAttribute(m, TimestampAttribute, _ => foreign)),
+            FindingKind.ForeignTimestamp);
         await AssertBrokenAsync(
             image.WithMessage(m => SignedDataSurgery.AddUnsignedAttribute(m, TimestampAttribute, Asn1Object.FromByteArray(foreign))),
             FindingKind.ForeignTimestamp);
@@ -244,8 +245,8 @@ public sealed class AuthenticodeAttackTests
         await Verifying.AssertFindingAsync(
             unstamped.File, Verdict.Untrusted, FindingKind.NoTimestamp, Verifying.Own(TestIdentities.CodeSigning));
         var stranger = (await Samples.ImageAsync()).File;
-        await Verifying.AssertFindingAsync(
-            stranger, Verdict.Untrusted, FindingKind.NoTimestamp, Verifying.Options with { TimestampTrust = TrustStore.Empty, RequireTimestamp = true });
+        var nobody = Verifying.Options with { TimestampTrust = TrustStore.Empty, RequireTimestamp = true };
+        await Verifying.AssertFindingAsync(stranger, Verdict.Untrusted, FindingKind.NoTimestamp, nobody);
     }
 
     [TestMethod]
@@ -302,7 +303,7 @@ public sealed class AuthenticodeAttackTests
     public async Task Messages_that_are_not_as_Authenticode_demands_are_refused()
     {
         var image = await Samples.ImageAsync();
-        await AssertMalformedAsync(m => SignedDataSurgery.Edit(m, e => e[^1] = new DerSet(Asn1Set.GetInstance(e[^1])[0], new DerSequence(Asn1Sequence.GetInstance(Asn1Set.GetInstance(e[^1])[0]).Take(5).ToArray()))));
+        await AssertMalformedAsync(m => SignedDataSurgery.Edit(m, e => e[^1] = WithSecondSigner(Asn1Set.GetInstance(e[^1])[0])));
         await AssertMalformedAsync(m => SignedDataSurgery.Edit(m, e => e[^1] = new DerSet()));
         await AssertMalformedAsync(m => SignedDataSurgery.Edit(m, e => e[0] = DerInteger.ValueOf(3)));
         await AssertMalformedAsync(m => SignedDataSurgery.Edit(m, e => e[1] = new DerSet()));
@@ -325,6 +326,10 @@ public sealed class AuthenticodeAttackTests
         var image = await Samples.ImageAsync();
         await AssertBrokenAsync(image.WithMessage(other.Message), FindingKind.ContentDigestMismatch);
     }
+
+    /// <summary>The signer, and the same one again without its unsigned attributes.</summary>
+    private static DerSet WithSecondSigner(Asn1Encodable signer) =>
+        new(signer, new DerSequence(Asn1Sequence.GetInstance(signer).Take(6).ToArray()));
 
     private static byte[] Nest(SignedImage image, byte[] nested) =>
         image.WithMessage(m => SignedDataSurgery.AddUnsignedAttribute(m, NestedAttribute, Asn1Object.FromByteArray(nested)));

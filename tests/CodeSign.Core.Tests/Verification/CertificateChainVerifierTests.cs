@@ -30,7 +30,8 @@ public sealed class CertificateChainVerifierTests
     {
         var leaf = TestIdentities.CodeSigning;
         AssertTrusted(_verifier.Verify(leaf.Certificate, [leaf.Chain[1]], Requirements()));
-        AssertTrusted(_verifier.Verify(leaf.Certificate, [TestIdentities.Stranger.Root, leaf.Chain[1], TestIdentities.SelfSigned.Certificate], Requirements()));
+        X509Certificate2[] more = [TestIdentities.Stranger.Root, leaf.Chain[1], TestIdentities.SelfSigned.Certificate];
+        AssertTrusted(_verifier.Verify(leaf.Certificate, more, Requirements()));
     }
 
     [TestMethod]

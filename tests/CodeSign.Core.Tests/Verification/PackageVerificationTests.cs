@@ -47,7 +47,8 @@ public sealed class PackageVerificationTests
     {
         var content = RandomNumberGenerator.GetBytes((3 << 20) + 7);
         var unsigned = TestPackage.Build(add: zip => TestPackage.Add(zip, "tools/large.bin", content, CompressionLevel.NoCompression));
-        var result = await Verifying.VerifyAsync(await Samples.SignPackageAsync(package: unsigned), Verifying.Own(TestIdentities.CodeSigning));
+        var signed = await Samples.SignPackageAsync(package: unsigned);
+        var result = await Verifying.VerifyAsync(signed, Verifying.Own(TestIdentities.CodeSigning));
         Verifying.AssertVerdict(Verdict.Trusted, result);
         CollectionAssert.AreEqual(SHA512.HashData(unsigned), result.PackageContent!.Sha512.ToArray());
     }
@@ -221,16 +222,12 @@ public sealed class PackageVerificationTests
     [TestMethod]
     public async Task The_packages_of_the_SDK_are_trusted_with_their_countersignatures()
     {
-        var root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var sdk = Directory.EnumerateDirectories(Path.Combine(root, "sdk")).Order(StringComparer.Ordinal).Last();
-        var options = new VerificationOptions
+        foreach (var file in InstalledSdk.Files("*.nupkg"))
         {
-            SignerTrust = TrustStore.ForNuGetCodeSigning(sdk),
-            TimestampTrust = TrustStore.ForNuGetTimestamping(sdk),
-            RequireTimestamp = true,
-        };
-        foreach (var file in Directory.EnumerateFiles(root, "*.nupkg", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
-            Verifying.AssertVerdict(Verdict.Trusted, await Verifying.Verifier.VerifyAsync(file, options, CancellationToken.None));
+            var result = await Verifying.Verifier.VerifyAsync(file, InstalledSdk.Options, CancellationToken.None);
+            Verifying.AssertVerdict(Verdict.Trusted, result);
+            Assert.IsTrue(result.Signatures.SelectMany(s => s.WithNested()).All(s => s.State == SignatureState.Trusted));
+        }
     }
 
     private static byte[] StoredPackage()

@@ -111,7 +111,8 @@ public sealed class PortableExecutableVerificationTests
         var changed = (byte[])image.File.Clone();
         changed[TestImage.HeadersSize] ^= 1;
         await Verifying.AssertFindingAsync(changed, Verdict.Invalid, FindingKind.ContentDigestMismatch, VerificationOptions.Integrity);
-        var foreign = image.WithMessage(m => SignedDataSurgery.MapUnsignedAttribute(m, TimestampAttribute, _ => Tokens.AskAsync(new byte[8]).Result));
+        var token = await Tokens.AskAsync(new byte[8]);
+        var foreign = image.WithMessage(m => SignedDataSurgery.MapUnsignedAttribute(m, TimestampAttribute, _ => token));
         await Verifying.AssertFindingAsync(foreign, Verdict.Invalid, FindingKind.ForeignTimestamp, VerificationOptions.Integrity);
     }
 
@@ -157,19 +158,11 @@ public sealed class PortableExecutableVerificationTests
     [TestMethod]
     public async Task The_assemblies_of_the_SDK_are_never_invalid()
     {
-        var root = Path.GetFullPath(Path.Combine(System.Runtime.InteropServices.RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        var all = Directory.EnumerateFiles(root, "*.dll", SearchOption.AllDirectories).Order(StringComparer.Ordinal).ToList();
+        var all = InstalledSdk.Files("*.dll");
         var step = Math.Max(1, all.Count / 150);
-        var sdk = Directory.EnumerateDirectories(Path.Combine(root, "sdk")).Order(StringComparer.Ordinal).Last();
-        var options = new VerificationOptions
-        {
-            SignerTrust = TrustStore.ForNuGetCodeSigning(sdk),
-            TimestampTrust = TrustStore.ForNuGetTimestamping(sdk),
-            RequireTimestamp = true,
-        };
         foreach (var file in all.Where((_, index) => index % step == 0))
         {
-            var result = await Verifying.Verifier.VerifyAsync(file, options, CancellationToken.None);
+            var result = await Verifying.Verifier.VerifyAsync(file, InstalledSdk.Options, CancellationToken.None);
             Assert.AreEqual(Verdict.Trusted, result.Verdict, $"{file}\n{Verifying.Describe(result)}");
         }
     }

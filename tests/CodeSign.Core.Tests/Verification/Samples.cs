@@ -6,7 +6,7 @@ using CodeSign.Testing;
 
 namespace CodeSign.Core.Tests.Verification;
 
-/// <summary>Small signed files: by programs that are not ours, so that reader and writer can't share a mistake, and by our own writer.</summary>
+/// <summary>Small signed files: by programs that are not ours, so that reader and writer can't share a mistake, and by ours.</summary>
 internal static class Samples
 {
     private static readonly SignatureFormats Formats = new();

@@ -25,7 +25,8 @@ internal static class Tamper
         });
 
         var missed = unnoticed.Except(open).Order().ToList();
-        Assert.IsEmpty(missed, $"Changes went unnoticed at {missed.Count} of {original.Length} bytes: {string.Join(", ", missed.Take(40))}.");
+        Assert.IsEmpty(missed, $"Changes went unnoticed at {missed.Count} of {original.Length} bytes: " +
+            $"{string.Join(", ", missed.Take(40))}.");
         Assert.AreEqual(open.Count == 0, unnoticed.IsEmpty, "Places were called open where every change is noticed.");
     }
 }

@@ -20,7 +20,8 @@ public sealed class TimestampTokenVerifierTests
         var algorithm = DigestAlgorithm.FromName(imprint)!;
         var encoded = await Tokens.AskAsync(Signature, time: time, imprint: algorithm);
 
-        var token = Verifier.Verify(encoded, Signature, Strict() with { Now = time, ImprintAlgorithm = algorithm, Server = "http://x/" }).Token!;
+        var requirements = Strict() with { Now = time, ImprintAlgorithm = algorithm, Server = "http://x/" };
+        var token = Verify(encoded, requirements).Token!;
 
         Assert.AreEqual(time, token.GenTime);
         Assert.AreEqual(TimeSpan.FromSeconds(1), token.Accuracy);
@@ -95,7 +96,8 @@ public sealed class TimestampTokenVerifierTests
         var verification = Verify(await Tokens.AskAsync(Signature, fault), lenient);
 
         Assert.IsNotNull(verification.Token, verification.Failure);
-        Assert.IsTrue(verification.Findings.Any(f => f is { Kind: FindingKind.WrongCertificateUsage, Severity: FindingSeverity.Information }));
+        var finding = verification.Findings.Single(f => f.Kind == FindingKind.WrongCertificateUsage);
+        Assert.AreEqual(FindingSeverity.Information, finding.Severity);
     }
 
     [TestMethod]

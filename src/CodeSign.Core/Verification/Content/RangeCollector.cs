@@ -21,8 +21,11 @@ internal sealed class RangeCollector : IByteSink
         {
             var range = _ranges[i];
             var part = range.Of(offset, bytes);
-            if (!part.IsEmpty)
-                part.CopyTo((_collected[i] ??= new byte[range.End - range.Start]).AsSpan((int)(Math.Max(range.Start, offset) - range.Start)));
+            if (part.IsEmpty)
+                continue;
+
+            var collected = _collected[i] ??= new byte[range.End - range.Start];
+            part.CopyTo(collected.AsSpan((int)(Math.Max(range.Start, offset) - range.Start)));
         }
 
         while (_next < _ranges.Length && _ranges[_next].End <= end)

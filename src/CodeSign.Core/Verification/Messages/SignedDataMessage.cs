@@ -1,5 +1,5 @@
-using System.Formats.Asn1;
 using System.Diagnostics.CodeAnalysis;
+using System.Formats.Asn1;
 
 namespace CodeSign.Verification.Messages;
 

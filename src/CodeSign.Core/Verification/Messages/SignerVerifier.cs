@@ -146,7 +146,8 @@ internal sealed class SignerVerifier
         {
             findings.Broken(
                 FindingKind.UnsupportedAlgorithm,
-                $"The signature algorithm {signer.SignatureAlgorithm.Oid} does not go with {digest} and the key of '{certificate.Subject}'.");
+                $"The signature algorithm {signer.SignatureAlgorithm.Oid} does not go with {digest} and the key of " +
+                $"'{certificate.Subject}'.");
         }
         else
         {

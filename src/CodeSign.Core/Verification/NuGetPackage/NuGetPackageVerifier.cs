@@ -24,7 +24,7 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
         var length = file.Length;
         var layout = await PackageLayoutReader.ReadAsync(file, length, findings, cancellationToken);
         var (message, content, signatureFindings) = layout?.Signature is null
-            ? default
+            ? ReadSignature.None
             : await ReadSignatureAsync(file, layout, findings, cancellationToken);
 
         var contentEnd = layout?.ContentEnd ?? length;
@@ -45,46 +45,49 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
         var tail = layout?.UnsignedTail() ?? [];
         var fileSha256 = sha256.Finish();
         var digests = new PackageContentDigests(sha256.FinishFork(tail), sha512.Finish(tail));
+        var result = new FileVerification
+        {
+            Sha256 = fileSha256,
+            PackageContent = digests,
+            Signatures = BrokenOrNone(options, signatureFindings),
+        };
         if (message is null || content is null)
-            return new FileVerification { Sha256 = fileSha256, PackageContent = digests, Signatures = BrokenOrNone(options, signatureFindings) };
+            return result;
 
         var digest = content.Digest == MessageDigest.Sha256 ? digests.Sha256
             : content.Digest == MessageDigest.Sha512 ? digests.Sha512
             : sha384!.Finish(tail);
-        return new FileVerification
-        {
-            Sha256 = fileSha256,
-            PackageContent = digests,
-            Signatures = [_signatures.Verify(message, content, digest.Span, options, signatureFindings!)],
-        };
+        return result with { Signatures = [_signatures.Verify(message, content, digest.Span, options, signatureFindings!)] };
     }
 
-    private static async Task<(SignedDataMessage? Message, PackageSignatureContent? Content, FindingCollector? Findings)> ReadSignatureAsync(
+    private static async Task<ReadSignature> ReadSignatureAsync(
         Stream file, PackageLayout layout, FindingCollector findings, CancellationToken cancellationToken)
     {
         var entry = layout.Signature!;
         var size = SignatureEntryRules.EntrySize(entry);
         if (size > MostSignatureBytes)
         {
-            findings.Broken(FindingKind.SignatureEntryMetadata, $"The package's signature has {size} bytes, more than {MostSignatureBytes}.");
-            return default;
+            findings.Broken(
+                FindingKind.SignatureEntryMetadata,
+                $"The package's signature has {size} bytes, more than {MostSignatureBytes}.");
+            return ReadSignature.None;
         }
 
         var bytes = await FileScanner.ReadAsync(file, ByteRange.OfLength(entry.LocalOffset, size), cancellationToken);
         var encoded = SignatureEntryRules.Read(layout, bytes, findings);
         if (encoded.IsEmpty)
-            return default;
+            return ReadSignature.None;
 
         var own = findings.Apart("signature 1");
         var message = SignatureEvaluator.Read(encoded, SignatureProfile.Package, own);
         if (message is null)
-            return (null, null, own);
+            return new ReadSignature(null, null, own);
 
         if (message.EncodedContent.Span[0] == 0x04 && PackageSignatureContent.TryRead(message.ContentOctets().Span, out var content))
-            return (message, content, own);
+            return new ReadSignature(message, content, own);
 
         own.Broken(FindingKind.MalformedSignature, "The signature's content is not the text that NuGet demands.");
-        return (null, null, own);
+        return new ReadSignature(null, null, own);
     }
 
     /// <summary>A signature that can't even be read is a broken one.</summary>
@@ -103,5 +106,11 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
                 Findings = findings.Findings,
             },
         ];
+    }
+
+    /// <summary>A signature as it was read: nothing at all, only what is wrong with it, or a message and what it signs.</summary>
+    private sealed record ReadSignature(SignedDataMessage? Message, PackageSignatureContent? Content, FindingCollector? Findings)
+    {
+        public static readonly ReadSignature None = new(null, null, null);
     }
 }

@@ -12,23 +12,30 @@ internal static class PackageAttributeRules
     {
         if (signer.Signed(MessageOids.SigningCertificateAttribute).Any())
         {
-            findings.Broken(FindingKind.SignedAttribute, "The signature has a signing-certificate attribute of version 1, which NuGet refuses.");
+            findings.Broken(
+                FindingKind.SignedAttribute,
+                "The signature has a signing-certificate attribute of version 1, which NuGet refuses.");
             return;
         }
 
         if (signer.SingleSignedValue(MessageOids.SigningCertificateV2Attribute) is not { } value
             || SigningCertificateAttribute.TryRead(value, version: 2) is not { } attribute)
         {
-            findings.Broken(FindingKind.SignedAttribute, "The signature has no valid signing-certificate attribute of version 2, which NuGet demands.");
+            findings.Broken(
+                FindingKind.SignedAttribute,
+                "The signature has no valid signing-certificate attribute of version 2, which NuGet demands.");
             return;
         }
 
         if (attribute.Issuer.IsEmpty)
-            findings.Broken(FindingKind.SignedAttribute, "The signing-certificate attribute names no issuer and serial number, which NuGet demands (NU3011).");
+            findings.Broken(
+                FindingKind.SignedAttribute,
+                "The signing-certificate attribute names no issuer and serial number, which NuGet demands (NU3011).");
         if (!attribute.Identifies(certificate))
         {
             findings.Broken(
-                FindingKind.SignerCertificateMismatch, $"The signing-certificate attribute does not identify '{certificate.Subject}', which signed.");
+                FindingKind.SignerCertificateMismatch,
+                $"The signing-certificate attribute does not identify '{certificate.Subject}', which signed.");
         }
     }
 

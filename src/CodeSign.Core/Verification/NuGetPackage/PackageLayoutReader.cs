@@ -42,7 +42,9 @@ internal static class PackageLayoutReader
         if (!isWhole || directory.End != endRecordStart || directory.End - directory.Start > MostDirectoryBytes)
         {
             return Malformed(
-                findings, $"The package's end record at {endRecordStart} says that the directory stands at {directory.Start} to {directory.End}, where it can't be.");
+                findings,
+                $"The package's end record at {endRecordStart} says that the directory stands at {directory.Start} to " +
+                $"{directory.End}, where it can't be.");
         }
 
         var tail = await FileScanner.ReadAsync(file, new ByteRange(directory.Start, length), cancellationToken);

@@ -27,7 +27,8 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
         {
             findings.Broken(
                 FindingKind.ContentDigestMismatch,
-                $"The package is not what was signed (NU3008): its {content.Digest} is {Convert.ToHexStringLower(digest)}, the signed one {Convert.ToHexStringLower(content.Value.Span)}.");
+                $"The package is not what was signed (NU3008): its {content.Digest} is {Convert.ToHexStringLower(digest)}, the " +
+                $"signed one {Convert.ToHexStringLower(content.Value.Span)}.");
         }
 
         var evaluation = evaluator.Evaluate(message, SignatureProfile.Package, options, findings);
@@ -76,7 +77,9 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
             {
                 if (countersignatures.Count == MostCountersignatures)
                 {
-                    findings.Broken(FindingKind.MalformedSignature, $"The signature has more than {MostCountersignatures} countersignatures.");
+                    findings.Broken(
+                        FindingKind.MalformedSignature,
+                        $"The signature has more than {MostCountersignatures} countersignatures.");
                     return countersignatures;
                 }
 
@@ -97,7 +100,8 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
             var signer = SignerMessage.Read(reader);
             reader.ThrowIfNotEmpty();
             var evaluation = evaluator.EvaluateCountersignature(signer, primary, SignatureProfile.Package, options, findings);
-            return Describe(evaluation, options, findings) with { DigestAlgorithm = MessageDigest.FromOid(signer.DigestAlgorithm.Oid)?.ToString() };
+            var digest = MessageDigest.FromOid(signer.DigestAlgorithm.Oid);
+            return Describe(evaluation, options, findings) with { DigestAlgorithm = digest?.ToString() };
         }
         catch (AsnContentException e)
         {

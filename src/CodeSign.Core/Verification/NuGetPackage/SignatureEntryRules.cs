@@ -27,10 +27,13 @@ internal static class SignatureEntryRules
             return Fail(findings, "it is not the last one, directly before the directory");
         if (!HasDemandedMetadata(signature))
             return Fail(findings, "its header in the directory is not as NuGet writes it");
-        if (!entry.Span[..LocalHeaderSize].SequenceEqual(DemandedLocalHeader(signature)) || !entry.Span[LocalHeaderSize..].StartsWith(signature.Name.Span))
+
+        var headerSize = LocalHeaderSize + signature.Name.Length;
+        byte[] demanded = [.. DemandedLocalHeader(signature), .. signature.Name.Span];
+        if (!entry.Span[..headerSize].SequenceEqual(demanded))
             return Fail(findings, "its local header is not as NuGet writes it");
 
-        var content = entry[(LocalHeaderSize + signature.Name.Length)..];
+        var content = entry[headerSize..];
         return Crc32.Compute(content.Span) == signature.Crc32 ? content : Fail(findings, "its checksum is wrong");
     }
 

@@ -50,7 +50,8 @@ internal sealed record AuthenticodeSignature(
                 if (depth == MostDepth || --left <= 0)
                 {
                     findings.Broken(
-                        FindingKind.MalformedSignature, $"There are more than {MostSignatures} signatures, or they are nested more than {MostDepth} deep.");
+                        FindingKind.MalformedSignature,
+                        $"There are more than {MostSignatures} signatures, or they are nested more than {MostDepth} deep.");
                     return nested;
                 }
 

@@ -52,7 +52,8 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
         {
             findings.Broken(
                 FindingKind.ContentDigestMismatch,
-                $"The file is not what was signed: its {content.Digest} is {Convert.ToHexStringLower(digest)}, the signed one {Convert.ToHexStringLower(content.Value.Span)}.");
+                $"The file is not what was signed: its {content.Digest} is {Convert.ToHexStringLower(digest)}, the signed one " +
+                $"{Convert.ToHexStringLower(content.Value.Span)}.");
         }
         else if (content.Digest.Strong is null)
         {
@@ -64,7 +65,9 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
     {
         var signer = evaluation.Signer;
         if (signature.Content is { } content && signer.DigestAlgorithm.Oid != content.Digest.Oid)
-            findings.Warn(FindingKind.MalformedSignature, $"File and signer are digested differently: {content.Digest} and {signer.DigestAlgorithm.Oid}.");
+            findings.Warn(
+                FindingKind.MalformedSignature,
+                $"File and signer are digested differently: {content.Digest} and {signer.DigestAlgorithm.Oid}.");
 
         var countersignatures = signer.UnsignedAttributes
             .Where(attribute => attribute.Oid == MessageOids.CountersignatureAttribute)
@@ -101,6 +104,8 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
         var inner = new FindingCollector();
         evaluator.VerifyCountersigner(countersigner, primary, inner);
         findings.AddAll(inner.Findings, mostUnlessBroken: FindingSeverity.Information);
-        findings.Note(FindingKind.LegacyTimestamp, "The signature has a countersignature of the time before RFC 3161, which is not relied on.");
+        findings.Note(
+            FindingKind.LegacyTimestamp,
+            "The signature has a countersignature of the time before RFC 3161, which is not relied on.");
     }
 }

@@ -33,7 +33,9 @@ internal static class CertificateTableReader
         if (revision != Revision2 || type != PkcsSignedData)
         {
             return Fail(
-                findings, FindingKind.MalformedFile, $"The certificate table's entry has revision {revision:X4} and type {type:X4}, not 0200 and 0002.");
+                findings,
+                FindingKind.MalformedFile,
+                $"The certificate table's entry has revision {revision:X4} and type {type:X4}, not 0200 and 0002.");
         }
 
         // Writers are free to count the padding in the entry's length or not.
@@ -53,7 +55,10 @@ internal static class CertificateTableReader
 
         var rest = entry.Span[size..];
         if (rest.Length >= Alignment)
-            return Fail(findings, FindingKind.HiddenData, $"{rest.Length} bytes stand behind the signature message, where nothing covers them.");
+            return Fail(
+                findings,
+                FindingKind.HiddenData,
+                $"{rest.Length} bytes stand behind the signature message, where nothing covers them.");
         if (rest.ContainsAnyExcept((byte)0))
             return Fail(findings, FindingKind.PaddingNotZero, "The padding behind the signature message is not zero.");
 

@@ -35,7 +35,9 @@ internal static class ExecutableLayoutReader
 
         if (headers.Length < needed)
         {
-            findings.Broken(FindingKind.MalformedFile, $"The headers need {needed} bytes, and the file has {length}: it is truncated, or no portable executable.");
+            findings.Broken(
+                FindingKind.MalformedFile,
+                $"The headers need {needed} bytes, and the file has {length}: it is truncated, or no portable executable.");
             return null;
         }
 
@@ -97,7 +99,8 @@ internal static class ExecutableLayoutReader
         var sectionCount = BinaryPrimitives.ReadUInt16LittleEndian(headers[(peHeader + 6)..]);
         var layout = new ExecutableLayout(length, checksumField, checksum, securityDirectory, table);
         var headersEnd = optionalHeader + optionalHeaderSize + (sectionCount * SectionHeaderSize);
-        return (!isSigned || CheckTable(layout, headersEnd, findings)) && CheckSections(sections, sectionCount, layout, findings) ? layout : null;
+        var isSound = (!isSigned || CheckTable(layout, headersEnd, findings)) && CheckSections(sections, sectionCount, layout, findings);
+        return isSound ? layout : null;
     }
 
     private static bool CheckTable(ExecutableLayout layout, long headersEnd, FindingCollector findings)
@@ -107,7 +110,8 @@ internal static class ExecutableLayoutReader
         {
             findings.Broken(
                 FindingKind.MalformedFile,
-                $"The certificate table is said to stand at {start} to {end} of {layout.Length} bytes, where it can't be: the file is truncated or was changed.");
+                $"The certificate table is said to stand at {start} to {end} of {layout.Length} bytes, where it can't be: the " +
+                "file is truncated or was changed.");
             return false;
         }
 
@@ -132,7 +136,8 @@ internal static class ExecutableLayoutReader
 
             findings.Broken(
                 FindingKind.MalformedFile,
-                $"Section {i + 1} is said to stand at {start} to {start + size}, beyond what a signature can cover ({layout.CertificateTable.Start}): the file is truncated or was changed.");
+                $"Section {i + 1} is said to stand at {start} to {start + size}, beyond what a signature can cover " +
+                $"({layout.CertificateTable.Start}): the file is truncated or was changed.");
             return false;
         }
 

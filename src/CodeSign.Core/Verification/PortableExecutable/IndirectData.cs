@@ -4,7 +4,7 @@ using CodeSign.Verification.Messages;
 
 namespace CodeSign.Verification.PortableExecutable;
 
-/// <summary>SpcIndirectDataContent (Microsoft, Windows Authenticode Portable Executable Signature Format): the digest that is signed.</summary>
+/// <summary>SpcIndirectDataContent (Windows Authenticode Portable Executable Signature Format): the digest that is signed.</summary>
 internal sealed record IndirectData(MessageDigest Digest, ReadOnlyMemory<byte> Value)
 {
     public static bool TryRead(

@@ -31,7 +31,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         if (message.ContentType != profile.ContentType || message.EncodedContent.IsEmpty)
         {
             findings.Broken(
-                FindingKind.MalformedSignature, $"The signature is about content of type {message.ContentType}, not {profile.ContentType}.");
+                FindingKind.MalformedSignature,
+                $"The signature is about content of type {message.ContentType}, not {profile.ContentType}.");
             return null;
         }
 
@@ -39,7 +40,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         {
             findings.Broken(
                 FindingKind.MalformedSignature,
-                $"The signature message has version {message.Version} and {message.Signers.Count} signers, not version {profile.Version} and one.");
+                $"The signature message has version {message.Version} and {message.Signers.Count} signers, not version " +
+                $"{profile.Version} and one.");
             return null;
         }
 
@@ -137,11 +139,14 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         {
             findings.Untrusted(
                 FindingKind.CertificateOutOfDate,
-                "The signer's certificate has expired, and being one for lifetime signing, its signatures end with it in spite of a timestamp.");
+                "The signer's certificate has expired, and being one for lifetime signing, its signatures end with it in spite " +
+                "of a timestamp.");
         }
 
         if (timestamp is null && isOver)
-            findings.Untrusted(FindingKind.NoTimestamp, "No timestamp that can be relied on shows that it was signed before the certificate expired.");
+            findings.Untrusted(
+                FindingKind.NoTimestamp,
+                "No timestamp that can be relied on shows that it was signed before the certificate expired.");
         return path;
     }
 
@@ -168,7 +173,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             if (verified is not null && verified.GenTime - options.Clock.GetUtcNow() > MostAhead)
             {
                 findings.At(place).Warn(
-                    FindingKind.ImplausibleTime, $"The timestamp's time, {verified.GenTime.UtcDateTime:u}, is in the future; it is not relied on.");
+                    FindingKind.ImplausibleTime,
+                    $"The timestamp's time, {verified.GenTime.UtcDateTime:u}, is in the future; it is not relied on.");
                 continue;
             }
 

@@ -14,13 +14,18 @@ internal static class UncoveredRules
         var severity = isOwn ? FindingSeverity.Broken : FindingSeverity.Warning;
         var signer = message.Signers[0];
         if (message.OtherSize > 0)
-            findings.Add(FindingKind.UncoveredData, severity, $"The signature carries {message.OtherSize} bytes of revocation lists or attribute certificates.");
+            findings.Add(
+                FindingKind.UncoveredData,
+                severity,
+                $"The signature carries {message.OtherSize} bytes of revocation lists or attribute certificates.");
         foreach (var attribute in signer.UnsignedAttributes)
         {
             if (attribute.Oid != profile.TimestampAttribute && !profile.KnownUnsignedAttributes.Contains(attribute.Oid))
             {
                 findings.Add(
-                    FindingKind.UncoveredData, severity, $"The signature carries an unsigned attribute {attribute.Oid} of {attribute.Size} bytes.");
+                    FindingKind.UncoveredData,
+                    severity,
+                    $"The signature carries an unsigned attribute {attribute.Oid} of {attribute.Size} bytes.");
             }
         }
 
@@ -42,8 +47,11 @@ internal static class UncoveredRules
     private static void CheckSpelling(SignedDataMessage message, SignerMessage signer, FindingCollector findings)
     {
         var digests = message.DigestAlgorithms is [{ HasNullParameters: true }] && signer.DigestAlgorithm.HasNullParameters;
-        var signature = signer.SignatureAlgorithm is { Oid: MessageOids.Rsa, HasNullParameters: true }
-            || (signer.SignatureAlgorithm is { Parameters.IsEmpty: true } curve && curve.Oid.StartsWith("1.2.840.10045.4.3.", StringComparison.Ordinal));
+        var signature = signer.SignatureAlgorithm is { Oid: MessageOids.Rsa, HasNullParameters: true } or
+        {
+            Oid: MessageOids.EcdsaSha256 or MessageOids.EcdsaSha384 or MessageOids.EcdsaSha512,
+            Parameters.IsEmpty: true,
+        };
         if (!digests || !signature)
             findings.Broken(FindingKind.MalformedSignature, "Our own signature does not name its algorithms as we do.");
     }

@@ -55,7 +55,8 @@ internal static class LeafRules
         if (keyUsage is not null && (keyUsage.KeyUsages & signing) == 0)
         {
             findings.Untrusted(
-                FindingKind.WrongCertificateUsage, $"The key of '{leaf.Subject}' is not for digital signatures (key usage: {keyUsage.KeyUsages}).");
+                FindingKind.WrongCertificateUsage,
+                $"The key of '{leaf.Subject}' is not for digital signatures (key usage: {keyUsage.KeyUsages}).");
         }
     }
 
