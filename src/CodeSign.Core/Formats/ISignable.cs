@@ -20,7 +20,7 @@ public interface ISignable : IAsyncDisposable
     /// </summary>
     ReadOnlyMemory<byte> ContentDigest { get; }
 
-    /// <summary>Writes the signature into the copy, and the copy through to the disk (<see cref="StagingRequest.Durability"/>).</summary>
+    /// <summary>Writes the signature into the copy and closes it. Writing it through to the disk is left to whoever moves it into place.</summary>
     /// <param name="signature">The complete SignedData, a DER ContentInfo.</param>
     /// <param name="cancellationToken">Ends the work; the copy is then incomplete.</param>
     Task EmbedAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken);

@@ -57,13 +57,11 @@ internal static class StagingFile
         }
     }
 
-    /// <summary>Ends a copy at the length given, writes it through to the disk if that is asked for, and closes it.</summary>
-    public static void Complete(StagingRequest request, SafeFileHandle destination, long length)
+    /// <summary>Ends a copy at the length given and closes it.</summary>
+    public static void Complete(SafeFileHandle destination, long length)
     {
         if (RandomAccess.GetLength(destination) != length)
             RandomAccess.SetLength(destination, length);
-        if (request.Durability == StagingDurability.Immediate)
-            RandomAccess.FlushToDisk(destination);
         destination.Dispose();
     }
 

@@ -26,7 +26,4 @@ public sealed record StagingRequest
 
     /// <summary>What to do when the file is signed already.</summary>
     public ExistingSignature Existing { get; init; }
-
-    /// <summary>When the copy is written through to the disk.</summary>
-    public StagingDurability Durability { get; init; }
 }

@@ -9,7 +9,7 @@ namespace CodeSign.Signing;
 /// Takes one content through all steps up to a verified copy beside each of its destinations. Work that keeps a core busy waits
 /// for a place among the workers; waiting for a key or for a timestamp server takes no place away.
 /// </summary>
-internal sealed class ContentSigner(SigningEngineOptions options, StagingArea area, SemaphoreSlim workers)
+internal sealed class ContentSigner(SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers)
 {
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
@@ -99,9 +99,8 @@ internal sealed class ContentSigner(SigningEngineOptions options, StagingArea ar
             ContentDigest = signable.ContentDigest,
             Timestamp = timestamp,
         };
-        var verified = options.Inspector is null
-            ? new VerifiedFile(await FileDigest.Sha256Async(temporary, cancellationToken), null)
-            : await VerifyAsync(job, options.Inspector, temporary, expectation, cancellationToken);
+        var verified = await VerifyAsync(job, temporary, expectation, cancellationToken);
+        flusher.Add(temporary);
         return new SignedFile
         {
             Job = job,
@@ -116,12 +115,12 @@ internal sealed class ContentSigner(SigningEngineOptions options, StagingArea ar
         };
     }
 
-    private static async Task<VerifiedFile> VerifyAsync(
-        SigningJob job, ISignatureInspector inspector, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
+    private async Task<VerifiedFile> VerifyAsync(
+        SigningJob job, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         try
         {
-            return await inspector.VerifyAsync(temporary, expectation, cancellationToken);
+            return await options.Inspector.VerifyAsync(temporary, expectation, cancellationToken);
         }
         catch (CodeSignException e)
         {
@@ -139,11 +138,11 @@ internal sealed class ContentSigner(SigningEngineOptions options, StagingArea ar
             var job = content.Jobs[index];
             var temporary = area.NewFile(job.Destination);
             File.Copy(signed.Temporary, temporary, overwrite: true);
-            FileMover.FlushFile(temporary);
             if (await FileDigest.Sha256Async(temporary, cancellationToken) != signed.Facts.Sha256)
                 throw StagingDiagnostics.SourceChanged.Exception(
                     $"The copy of a signed file for {job.Destination} differs from the one that was verified.",
                     "Make sure that nothing else writes to the folder, and that the disk is sound.", job.Destination);
+            flusher.Add(temporary);
             staged[index] = new StagedFile(signed.Facts with { Job = job, SharesSignature = true }, temporary, FileMover.ModeOf(job.Source));
         }
         return staged;

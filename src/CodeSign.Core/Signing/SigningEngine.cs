@@ -35,12 +35,14 @@ public sealed class SigningEngine
         using var workers = new SemaphoreSlim(_options.MaxParallelism);
         var contents = await DistinctContent.GroupAsync(jobs, _options.MaxParallelism, cancellationToken);
         using var area = OpenArea(jobs);
-        var signer = new ContentSigner(_options, area, workers);
+        using var flusher = new DiskFlusher(FileMover.FlushFile);
+        var signer = new ContentSigner(_options, area, flusher, workers);
         var staged = new StagedFile[contents.Count][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxWaiting, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, contents.Count, parallel, async (index, token) =>
             staged[index] = await signer.SignAsync(contents[index], token));
 
+        WriteThrough(flusher);
         cancellationToken.ThrowIfCancellationRequested();
         var files = staged.SelectMany(group => group).ToDictionary(file => file.Facts.Job.Destination, StringComparer.Ordinal);
         return MoveIntoPlace([.. jobs.Select(job => files[job.Destination])]);
@@ -66,10 +68,25 @@ public sealed class SigningEngine
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw StagingDiagnostics.CannotStage.Exception(
-                $"Signed files can't be written: {e.Message}", "Make sure that the folder is writable and that the disk has room.", inner: e);
+            throw CannotWrite(e);
         }
     }
+
+    /// <summary>Has all staged files on the disk: after a power cut, a rename must not be there without what was renamed.</summary>
+    private static void WriteThrough(DiskFlusher flusher)
+    {
+        try
+        {
+            flusher.Complete();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw CannotWrite(e);
+        }
+    }
+
+    private static CodeSignException CannotWrite(Exception e) => StagingDiagnostics.CannotStage.Exception(
+        $"Signed files can't be written: {e.Message}", "Make sure that the folder is writable and that the disk has room.", inner: e);
 
     private List<SignedFile> MoveIntoPlace(StagedFile[] files)
     {
@@ -91,8 +108,11 @@ public sealed class SigningEngine
             _options.Log.Detail($"Signed {file.Facts.Job.Source} -> {destination}.");
             moved.Add(file.Facts);
         }
+
+        using var flusher = new DiskFlusher(FileMover.FlushFolder);
         foreach (var folder in files.Select(file => Path.GetDirectoryName(file.Facts.Job.Destination)!).Distinct(PathComparer.Instance))
-            FileMover.FlushFolder(folder);
+            flusher.Add(folder);
+        flusher.Complete();
         return moved;
     }
 }

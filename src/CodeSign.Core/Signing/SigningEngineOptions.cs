@@ -9,11 +9,8 @@ public sealed record SigningEngineOptions
     /// <summary>The formats that may be signed.</summary>
     public required IReadOnlyList<ISignatureFormat> Formats { get; init; }
 
-    /// <summary>
-    /// The independent reader that must find each staged file as planned before anything is moved into place, or
-    /// <see langword="null"/> to leave verification out (for measurements; never for a build).
-    /// </summary>
-    public required ISignatureInspector? Inspector { get; init; }
+    /// <summary>The independent reader that must find each staged file as planned before anything is moved into place.</summary>
+    public required ISignatureInspector Inspector { get; init; }
 
     /// <summary>Where details and warnings go.</summary>
     public required IEngineLog Log { get; init; }

@@ -43,7 +43,7 @@ public sealed class ArtifactVerifier
     public async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
         var file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous | FileOptions.SequentialScan);
+            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         await using (file.ConfigureAwait(false))
             return await VerifyAsync(file, options, cancellationToken);
     }
@@ -60,7 +60,7 @@ public sealed class ArtifactVerifier
 
         var length = file.Length;
         var findings = new FindingCollector();
-        var beginning = await FileScanner.ReadAsync(file, new ByteRange(0, Math.Min(length, BeginningSize)), cancellationToken);
+        var beginning = FileScanner.Read(file, new ByteRange(0, Math.Min(length, BeginningSize)));
         var format = Array.Find(_formats, candidate => candidate.Recognises(beginning));
         if (format is not null)
         {

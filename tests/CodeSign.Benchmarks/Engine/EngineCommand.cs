@@ -25,7 +25,7 @@ internal static class EngineCommand
         var engine = new SigningEngine(new SigningEngineOptions
         {
             Formats = new SignatureFormats().All,
-            Inspector = request.Verify ? new SignatureInspector(verifier, roots, roots) : null,
+            Inspector = request.Verify ? new SignatureInspector(verifier, roots, roots) : new NoInspection(),
             Log = log,
         });
         var profile = new SigningProfile { Signer = signer, Timestamps = timestamps };

@@ -22,7 +22,7 @@ internal sealed class StagedNuGetPackage(StagingRequest request, SafeFileHandle 
         cancellationToken.ThrowIfCancellationRequested();
         var end = SignedEnd(signature);
         RandomAccess.Write(file, end, package.BodyEnd);
-        StagingFile.Complete(request, file, package.BodyEnd + end.Sum(part => (long)part.Length));
+        StagingFile.Complete(file, package.BodyEnd + end.Sum(part => (long)part.Length));
         return Task.CompletedTask;
     }
 

@@ -13,19 +13,20 @@ public sealed class PortableExecutableFormat : ISignatureFormat
     public string Name => "pe";
 
     /// <inheritdoc/>
-    public async ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
+    public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
+        cancellationToken.ThrowIfCancellationRequested();
 
-        var header = new byte[PortableExecutableLayout.DosHeaderSize];
+        Span<byte> header = stackalloc byte[PortableExecutableLayout.DosHeaderSize];
         file.Position = 0;
-        var read = await file.ReadAtLeastAsync(header, header.Length, throwOnEndOfStream: false, cancellationToken).ConfigureAwait(false);
-        if (!PortableExecutableLayout.TryFindHeader(header.AsSpan(0, read), out var offset) || offset > file.Length - 4)
-            return false;
+        var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (!PortableExecutableLayout.TryFindHeader(header[..read], out var offset) || offset > file.Length - 4)
+            return ValueTask.FromResult(false);
 
         file.Position = offset;
-        await file.ReadExactlyAsync(header.AsMemory(0, 4), cancellationToken).ConfigureAwait(false);
-        return header.AsSpan().StartsWith("PE\0\0"u8);
+        file.ReadExactly(header[..4]);
+        return ValueTask.FromResult(header.StartsWith("PE\0\0"u8));
     }
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal sealed class StagedPortableExecutable(
         RandomAccess.Write(file, [new byte[tableStart - contentEnd], table], contentEnd);
         RandomAccess.Write(file, entry, layout.DirectoryEntryOffset);
         RandomAccess.Write(file, sum, layout.ChecksumOffset);
-        StagingFile.Complete(request, file, length);
+        StagingFile.Complete(file, length);
         return Task.CompletedTask;
     }
 

@@ -4,7 +4,8 @@ namespace CodeSign.Verification.Content;
 
 /// <summary>
 /// Reads a file once, from beginning to end, and hands it to all sinks. Of a large file the next piece is read while the sinks, each
-/// on a thread of its own, work on this one; no more than two pieces are ever in memory.
+/// on a thread of its own, work on this one; no more than two pieces are ever in memory. A small file, or part of one, is read by
+/// the thread that asks: to go to another and back would take longer.
 /// </summary>
 internal static class FileScanner
 {
@@ -19,8 +20,9 @@ internal static class FileScanner
         var next = ArrayPool<byte>.Shared.Rent(length > size ? size : 0);
         try
         {
+            cancellationToken.ThrowIfCancellationRequested();
             file.Position = 0;
-            await file.ReadExactlyAsync(current.AsMemory(0, size), cancellationToken);
+            file.ReadExactly(current.AsSpan(0, size));
             for (long offset = 0; offset < length;)
             {
                 var count = (int)Math.Min(size, length - offset);
@@ -49,11 +51,11 @@ internal static class FileScanner
 
     /// <summary>Reads a part of a file.</summary>
     /// <exception cref="EndOfStreamException">The file ends before.</exception>
-    public static async Task<byte[]> ReadAsync(Stream file, ByteRange range, CancellationToken cancellationToken)
+    public static byte[] Read(Stream file, ByteRange range)
     {
         var bytes = new byte[checked((int)(range.End - range.Start))];
         file.Position = range.Start;
-        await file.ReadExactlyAsync(bytes, cancellationToken);
+        file.ReadExactly(bytes);
         return bytes;
     }
 

@@ -22,10 +22,10 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
         Stream file, VerificationOptions options, FindingCollector findings, CancellationToken cancellationToken)
     {
         var length = file.Length;
-        var layout = await PackageLayoutReader.ReadAsync(file, length, findings, cancellationToken);
+        var layout = PackageLayoutReader.Read(file, length, findings);
         var (message, content, signatureFindings) = layout?.Signature is null
             ? ReadSignature.None
-            : await ReadSignatureAsync(file, layout, findings, cancellationToken);
+            : Extract(file, layout, findings);
 
         var contentEnd = layout?.ContentEnd ?? length;
         using var sha256 = new ForkedHashSink(HashAlgorithmName.SHA256, contentEnd);
@@ -60,8 +60,7 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
         return result with { Signatures = [_signatures.Verify(message, content, digest.Span, options, signatureFindings!)] };
     }
 
-    private static async Task<ReadSignature> ReadSignatureAsync(
-        Stream file, PackageLayout layout, FindingCollector findings, CancellationToken cancellationToken)
+    private static ReadSignature Extract(Stream file, PackageLayout layout, FindingCollector findings)
     {
         var entry = layout.Signature!;
         var size = SignatureEntryRules.EntrySize(entry);
@@ -73,7 +72,7 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
             return ReadSignature.None;
         }
 
-        var bytes = await FileScanner.ReadAsync(file, ByteRange.OfLength(entry.LocalOffset, size), cancellationToken);
+        var bytes = FileScanner.Read(file, ByteRange.OfLength(entry.LocalOffset, size));
         var encoded = SignatureEntryRules.Read(layout, bytes, findings);
         if (encoded.IsEmpty)
             return ReadSignature.None;

@@ -18,11 +18,10 @@ internal static class PackageLayoutReader
     private const int MostDirectoryBytes = 64 * 1024 * 1024;
 
     /// <summary>Reads the directory, or reports why it can't be and gives <see langword="null"/>.</summary>
-    public static async Task<PackageLayout?> ReadAsync(
-        Stream file, long length, FindingCollector findings, CancellationToken cancellationToken)
+    public static PackageLayout? Read(Stream file, long length, FindingCollector findings)
     {
         var search = new ByteRange(Math.Max(0, length - EndRecordSize - MostComment), length);
-        var end = await FileScanner.ReadAsync(file, search, cancellationToken);
+        var end = FileScanner.Read(file, search);
         if (FindEndRecord(end) is not { } position)
             return Malformed(findings, "The package has no end record: it is truncated, or no zip file.");
 
@@ -47,7 +46,7 @@ internal static class PackageLayoutReader
                 $"{directory.End}, where it can't be.");
         }
 
-        var tail = await FileScanner.ReadAsync(file, new ByteRange(directory.Start, length), cancellationToken);
+        var tail = FileScanner.Read(file, new ByteRange(directory.Start, length));
         return ReadDirectory(tail, directory, count, findings);
     }
 

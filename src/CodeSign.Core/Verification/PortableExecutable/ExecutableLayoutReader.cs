@@ -17,19 +17,18 @@ internal static class ExecutableLayoutReader
     private const int MostHeaderBytes = 8 * 1024 * 1024;
 
     /// <summary>Reads the headers, or reports why they can't be and gives <see langword="null"/>.</summary>
-    public static async Task<ExecutableLayout?> ReadAsync(
-        Stream file, long length, FindingCollector findings, CancellationToken cancellationToken)
+    public static ExecutableLayout? Read(Stream file, long length, FindingCollector findings)
     {
-        var headers = await FileScanner.ReadAsync(file, new ByteRange(0, Math.Min(length, FirstRead)), cancellationToken);
+        var headers = FileScanner.Read(file, new ByteRange(0, Math.Min(length, FirstRead)));
         var needed = NeededSize(headers);
         if (needed > headers.Length && needed <= Math.Min(length, MostHeaderBytes))
         {
-            headers = await FileScanner.ReadAsync(file, new ByteRange(0, needed), cancellationToken);
+            headers = FileScanner.Read(file, new ByteRange(0, needed));
             needed = NeededSize(headers);
             if (needed > headers.Length && needed <= Math.Min(length, MostHeaderBytes))
             {
                 // The first read ended before the file header, which says how long the rest is.
-                headers = await FileScanner.ReadAsync(file, new ByteRange(0, needed), cancellationToken);
+                headers = FileScanner.Read(file, new ByteRange(0, needed));
             }
         }
 

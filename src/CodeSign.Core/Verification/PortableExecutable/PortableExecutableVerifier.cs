@@ -21,9 +21,9 @@ internal sealed class PortableExecutableVerifier(SignatureEvaluator evaluator) :
         Stream file, VerificationOptions options, FindingCollector findings, CancellationToken cancellationToken)
     {
         var length = file.Length;
-        var layout = await ExecutableLayoutReader.ReadAsync(file, length, findings, cancellationToken);
+        var layout = ExecutableLayoutReader.Read(file, length, findings);
         var signature = layout is { HasCertificateTable: true }
-            ? await ReadSignatureAsync(file, layout, findings, cancellationToken)
+            ? ReadSignature(file, layout, findings)
             : null;
 
         var digests = signature?.Digests().ToList() ?? [];
@@ -54,8 +54,7 @@ internal sealed class PortableExecutableVerifier(SignatureEvaluator evaluator) :
         }
     }
 
-    private static async Task<AuthenticodeSignature?> ReadSignatureAsync(
-        Stream file, ExecutableLayout layout, FindingCollector findings, CancellationToken cancellationToken)
+    private static AuthenticodeSignature? ReadSignature(Stream file, ExecutableLayout layout, FindingCollector findings)
     {
         var size = layout.CertificateTable.End - layout.CertificateTable.Start;
         if (size > MostTableBytes)
@@ -64,7 +63,7 @@ internal sealed class PortableExecutableVerifier(SignatureEvaluator evaluator) :
             return null;
         }
 
-        var table = await FileScanner.ReadAsync(file, layout.CertificateTable, cancellationToken);
+        var table = FileScanner.Read(file, layout.CertificateTable);
         var message = CertificateTableReader.Read(table, findings);
         return message.IsEmpty ? null : AuthenticodeSignature.Read(message, findings.Apart("signature 1"));
     }
