@@ -26,7 +26,8 @@ public sealed class SignedDataBuilderTests
         var text = RandomNumberGenerator.GetBytes(length);
         foreach (var style in (SignedDataStyle[])[Plain, Full])
         {
-            foreach (var certificate in (TestCertificate[])[TestIdentities.CodeSigning, TestIdentities.CodeSigningEc, TestIdentities.SelfSigned])
+            TestCertificate[] certificates = [TestIdentities.CodeSigning, TestIdentities.CodeSigningEc, TestIdentities.SelfSigned];
+            foreach (var certificate in certificates)
                 await VerifyAsync(await SignAsync(Octets(text, style), certificate), text, certificate.Chain[^1]);
         }
     }
@@ -50,7 +51,8 @@ public sealed class SignedDataBuilderTests
 
         var parts = new SignedDataParts(await SignAsync(content, TestIdentities.CodeSigning));
 
-        Assert.AreEqual(Convert.ToHexString(algorithm.Hash(inner)), Convert.ToHexString(parts.SignedAttributes[Oids.MessageDigest].Span[^algorithm.Size..]));
+        var messageDigest = parts.SignedAttributes[Oids.MessageDigest].Span[^algorithm.Size..];
+        Assert.AreEqual(Convert.ToHexString(algorithm.Hash(inner)), Convert.ToHexString(messageDigest));
         using var key = TestIdentities.CodeSigning.Certificate.GetRSAPublicKey()!;
         Assert.IsTrue(key.VerifyData(parts.SignedAttributesEncoded, parts.Signature, algorithm.Name, RSASignaturePadding.Pkcs1));
     }
@@ -61,7 +63,8 @@ public sealed class SignedDataBuilderTests
         var chain = TestIdentities.CodeSigning.Chain;
         AssertCertificates(new SignedDataParts(await SignAsync(Octets([], Plain), TestIdentities.CodeSigning)), [.. chain.SkipLast(1)]);
         AssertCertificates(new SignedDataParts(await SignAsync(Octets([], Full), TestIdentities.CodeSigning)), [.. chain]);
-        AssertCertificates(new SignedDataParts(await SignAsync(Octets([], Plain), TestIdentities.SelfSigned)), [.. TestIdentities.SelfSigned.Chain]);
+        var selfSigned = TestIdentities.SelfSigned;
+        AssertCertificates(new SignedDataParts(await SignAsync(Octets([], Plain), selfSigned)), [.. selfSigned.Chain]);
     }
 
     [TestMethod]
@@ -125,7 +128,8 @@ public sealed class SignedDataBuilderTests
         await using var timestamps = new TestTimestamps();
         var signature = await SignedDataBuilder.SignAsync(Octets([], Plain), signer, TestContext.CancellationToken);
         var token = await signature.TimestampAsync(timestamps, TestContext.CancellationToken);
-        Assert.IsTrue(new SignedDataParts(signature.Encode(token)).UnsignedAttributes[Oids.SpcTimestampToken].Span[4..].SequenceEqual(token.Encoded.Span));
+        var attribute = new SignedDataParts(signature.Encode(token)).UnsignedAttributes[Oids.SpcTimestampToken];
+        Assert.IsTrue(attribute.Span[4..].SequenceEqual(token.Encoded.Span));
     }
 
     private static SignedContent Octets(byte[] octets, SignedDataStyle style) => new()

@@ -62,7 +62,7 @@ public static class NuGetCertificateDemands
     private static Diagnostic? LifetimeSigning(X509Certificate2 certificate) =>
         HasUsage(certificate, Oids.LifetimeSigning) is true
             ? NuGetPackageDiagnostics.CertificateLifetimeSigning.Create(
-                $"{Name(certificate)} has the extended key usage 'lifetime signing' ({Oids.LifetimeSigning}), which NuGet refuses (NU3015).",
+                $"{Name(certificate)} has the extended key usage 'lifetime signing' ({Oids.LifetimeSigning}); NuGet refuses it (NU3015).",
                 "Name another certificate for packages in CodeSignPackageKey.")
             : null;
 

@@ -41,9 +41,9 @@ public static class NuGetTrustedRoots
         if (Contains(File.ReadAllBytes(trustedRoots), root))
             return null;
         return NuGetPackageDiagnostics.UnknownRoot.Create(
-            $"The root '{root.Subject}' of the certificate that signs packages is not one that NuGet trusts: 'dotnet nuget verify', and a "
-            + "restore that demands signatures, fail with NU3018 on machines that don't add it; nuget.org refuses the package.",
-            "Sign public packages with a certificate of a public authority; within a company, add the root to the machines that restore.");
+            $"NuGet does not know the root '{root.Subject}' that packages are signed under. Who restores them sees NU3018 and NU3042 as "
+            + "warnings, and as errors where signatures are required; 'dotnet nuget verify' fails and nuget.org refuses the package.",
+            "Use a certificate from a certificate authority that NuGet trusts, or have your users trust yours.");
     }
 
     /// <summary>

@@ -21,7 +21,8 @@ internal static class PackageSignatureContent
     /// <param name="digest">What it was made with, and what the signature is to use.</param>
     /// <param name="signer">The signer's certificate.</param>
     /// <param name="time">The signing time to claim.</param>
-    public static SignedContent Create(ReadOnlySpan<byte> packageDigest, DigestAlgorithm digest, X509Certificate2 signer, DateTimeOffset time)
+    public static SignedContent Create(
+        ReadOnlySpan<byte> packageDigest, DigestAlgorithm digest, X509Certificate2 signer, DateTimeOffset time)
     {
         var text = Encoding.UTF8.GetBytes($"Version:1\n\n{digest.Oid}-Hash:{Convert.ToBase64String(packageDigest)}\n\n");
         return new SignedContent
@@ -41,7 +42,7 @@ internal static class PackageSignatureContent
         };
     }
 
-    /// <summary>SigningCertificateV2 (RFC 5035, section 3) with one ESSCertIDv2, its issuerSerial present, as NuGet demands (NU3011).</summary>
+    /// <summary>SigningCertificateV2 (RFC 5035, section 3) with one ESSCertIDv2 and its issuerSerial, as demanded (NU3011).</summary>
     private static byte[] SigningCertificate(X509Certificate2 certificate, DigestAlgorithm digest)
     {
         // GeneralNames with a directoryName [4], explicit because a name is a CHOICE.
@@ -50,7 +51,9 @@ internal static class PackageSignatureContent
         var hash = DerWriter.Encode(new DerOctetString(digest.Hash(certificate.RawData)));
 
         // SHA-256 is the default, which DER leaves out.
-        var algorithm = digest == DigestAlgorithm.Sha256 ? [] : DerWriter.Encode(new AlgorithmIdentifier(new DerObjectIdentifier(digest.Oid)));
+        var algorithm = digest == DigestAlgorithm.Sha256
+            ? []
+            : DerWriter.Encode(new AlgorithmIdentifier(new DerObjectIdentifier(digest.Oid)));
         var identifier = DerWriter.Wrap(DerWriter.Sequence, algorithm, hash, issuerSerial);
         return DerWriter.Wrap(DerWriter.Sequence, DerWriter.Wrap(DerWriter.Sequence, identifier));
     }

@@ -54,7 +54,8 @@ internal static class PackageSignatureEntry
 
         var header = new byte[LocalHeaderSize];
         file.Position = entry.LocalOffset;
-        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length || !header.AsSpan().StartsWith("PK\x03\x04"u8))
+        if (file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false) < header.Length
+            || !header.AsSpan().StartsWith("PK\x03\x04"u8))
             throw new InvalidDataException("It has no local header.");
 
         var dataStart = entry.LocalOffset + LocalHeaderSize
@@ -73,5 +74,6 @@ internal static class PackageSignatureEntry
         WriteUInt16(fields, 16, (ushort)Name.Length);
     }
 
-    private static void WriteUInt16(Span<byte> fields, int at, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(fields[at..], value);
+    private static void WriteUInt16(Span<byte> fields, int at, ushort value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(fields[at..], value);
 }

@@ -20,7 +20,7 @@ internal sealed record UnsignedPackage(long BodyEnd, ReadOnlyMemory<byte> Centra
             signature.LocalOffset, central, Adjust(directory.EndRecord.Span, -1, central.Length, signature.LocalOffset));
     }
 
-    /// <summary>What stands behind the body once a signature is in: its entry, the central directory with its header, the end record.</summary>
+    /// <summary>What stands behind the body once a signature is in: its entry, the central directory with it, the end record.</summary>
     /// <exception cref="OverflowException">The package would need zip64.</exception>
     public ReadOnlyMemory<byte>[] WithSignature(ReadOnlySpan<byte> signature)
     {

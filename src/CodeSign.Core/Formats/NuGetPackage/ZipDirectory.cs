@@ -38,7 +38,7 @@ internal sealed record ZipDirectory(
         if (!isZip64 && (disk != 0 || startDisk != 0 || entriesOnDisk != entries))
             throw new InvalidDataException("It is one of several parts of an archive.");
         if (start < 0 || size < 0 || start > end || size != end - start)
-            throw new InvalidDataException($"Its central directory should be {size} bytes at offset {start}, and what follows it is at {end}.");
+            throw new InvalidDataException($"Its central directory of {size} bytes at offset {start} does not end at {end}.");
         if (size > MaximumSize)
             throw new InvalidDataException($"Its central directory is {size} bytes long, more than the {MaximumSize} that are read.");
 
@@ -116,7 +116,7 @@ internal sealed record ZipDirectory(
                 ReadUInt32(header, 20), ReadUInt32(header, 24), ReadUInt32(header, 42),
                 HasZip64ExtraField(header.Slice(HeaderSize + name, extra)));
             if (!entry.IsZip64 && entry.LocalOffset >= start)
-                throw new InvalidDataException($"Entry {entries.Count + 1} should be at offset {entry.LocalOffset}, behind the archive's body.");
+                throw new InvalidDataException($"Entry {entries.Count + 1} is at offset {entry.LocalOffset}, behind the archive's body.");
 
             entries.Add(entry);
             at += length;

@@ -10,7 +10,8 @@ namespace CodeSign.Formats.NuGetPackage;
 /// <param name="LocalOffset">Where the local header is.</param>
 /// <param name="IsZip64">Whether sizes or offset are in a zip64 extra field.</param>
 internal readonly record struct ZipEntry(
-    Range Header, ReadOnlyMemory<byte> Name, ushort Flags, ushort Method, uint CompressedSize, uint UncompressedSize, uint LocalOffset, bool IsZip64)
+    Range Header, ReadOnlyMemory<byte> Name, ushort Flags, ushort Method, uint CompressedSize, uint UncompressedSize, uint LocalOffset,
+    bool IsZip64)
 {
     /// <summary>Whether this is the entry that holds a package's signature.</summary>
     public bool IsSignature => Name.Span.SequenceEqual(PackageSignatureEntry.Name);

@@ -16,7 +16,7 @@ internal static class AuthenticodeContent
         new(IncludeRoot: false, PreferSubjectKeyIdentifier: false, TimestampAttribute: Oids.SpcTimestampToken);
 
     /// <summary>
-    /// SpcPeImageData as all tools write it: no flags, and a file link that is an empty string, which once held "&lt;&lt;&lt;Obsolete&gt;&gt;&gt;".
+    /// SpcPeImageData as Microsoft writes it: no flags, and a file link that is an empty string.
     /// </summary>
     private static readonly byte[] PeImageData = [0x30, 0x09, 0x03, 0x01, 0x00, 0xA0, 0x04, 0xA2, 0x02, 0x80, 0x00];
 

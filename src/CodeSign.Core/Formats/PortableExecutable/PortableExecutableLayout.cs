@@ -184,7 +184,8 @@ internal sealed record PortableExecutableLayout(long FileLength, long ChecksumOf
     }
 
     private static CodeSignException Malformed(string path, string cause) =>
-        PortableExecutableDiagnostics.Malformed.Exception(cause, "Build the file again; it is not a PE file that Windows would load.", path);
+        PortableExecutableDiagnostics.Malformed.Exception(
+            cause, "Build the file again; it is not a PE file that Windows would load.", path);
 
     private static CodeSignException Truncated(string path, string what, long end, long length) =>
         PortableExecutableDiagnostics.Truncated.Exception(

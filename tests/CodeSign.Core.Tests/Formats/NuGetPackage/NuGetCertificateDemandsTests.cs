@@ -7,6 +7,7 @@ namespace CodeSign.Core.Tests.Formats.NuGetPackage;
 [TestClass]
 public sealed class NuGetCertificateDemandsTests
 {
+    private static readonly string[] LifetimeSigning = [CertificateOptions.CodeSigning, CertificateOptions.LifetimeSigning];
     private static readonly string[] Unsuitable = ["1.3.6.1.5.5.7.3.1"];
 
     /// <summary>Each case with our code and NuGet's; none where NuGet signs.</summary>
@@ -18,7 +19,7 @@ public sealed class NuGetCertificateDemandsTests
         ("elliptic", new() { KeyKind = TestKeyKind.EcP256 }, "CSB2111", "NU3014"),
         ("RSA 1024", new() { KeyKind = TestKeyKind.Rsa1024 }, "CSB2111", "NU3014"),
         ("SHA-1", new() { SignatureDigest = HashAlgorithmName.SHA1 }, "CSB2110", "NU3013"),
-        ("lifetime signing", new() { ExtendedKeyUsages = [CertificateOptions.CodeSigning, CertificateOptions.LifetimeSigning] }, "CSB2112", "NU3015"),
+        ("lifetime signing", new() { ExtendedKeyUsages = LifetimeSigning }, "CSB2112", "NU3015"),
         ("server certificate", new() { ExtendedKeyUsages = Unsuitable }, "CSB2115", "NU3018"),
         ("not yet valid", new() { NotBefore = DateTimeOffset.UtcNow.AddDays(1) }, "CSB2113", "NU3017"),
         ("expired", new() { NotAfter = DateTimeOffset.UtcNow.AddDays(-1) }, "CSB2114", "NU3018"),

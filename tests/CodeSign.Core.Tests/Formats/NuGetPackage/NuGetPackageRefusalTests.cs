@@ -33,8 +33,11 @@ public sealed class NuGetPackageRefusalTests
         RefusedAsync(NuGetPackageDiagnostics.Malformed, [0, .. TestPackage.Build()], "central directory");
 
     [TestMethod]
-    public Task Bytes_between_directory_and_end_are_refused() =>
-        RefusedAsync(NuGetPackageDiagnostics.Malformed, [.. TestPackage.Build()[..^22], 0, .. TestPackage.Build()[^22..]], "central directory");
+    public Task Bytes_between_directory_and_end_are_refused()
+    {
+        var package = TestPackage.Build();
+        return RefusedAsync(NuGetPackageDiagnostics.Malformed, [.. package[..^22], 0, .. package[^22..]], "central directory");
+    }
 
     [TestMethod]
     [DataRow(0)]
@@ -197,7 +200,8 @@ public sealed class NuGetPackageRefusalTests
         await FormatSigner.SignAsync(Format, folder.Write("a.nupkg", package), folder.File("b.nupkg"));
     }
 
-    private static int CentralDirectory(byte[] package) => (int)BinaryPrimitives.ReadUInt32LittleEndian(package.AsSpan(package.Length - 22 + 16));
+    private static int CentralDirectory(byte[] package) =>
+        (int)BinaryPrimitives.ReadUInt32LittleEndian(package.AsSpan(package.Length - 22 + 16));
 
     private static void Put16(byte[] package, int at, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(package.AsSpan(at), value);
 

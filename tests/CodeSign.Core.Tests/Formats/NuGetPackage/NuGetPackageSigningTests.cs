@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text;
@@ -42,7 +43,8 @@ public sealed class NuGetPackageSigningTests
         using var certificate = TestIdentities.Authority.Issue(new() { SubjectKeyIdentifier = false });
         await using var timestamps = new TestTimestamps();
         var signed = folder.File("signed.nupkg");
-        await FormatSigner.SignAsync(Format, folder.Write("a.nupkg", TestPackage.Build(comment: "a comment")), signed, certificate, timestamps);
+        var source = folder.Write("a.nupkg", TestPackage.Build(comment: "a comment"));
+        await FormatSigner.SignAsync(Format, source, signed, certificate, timestamps);
 
         await VerifyAsync(signed);
         using var zip = ZipFile.OpenRead(signed);
@@ -73,9 +75,7 @@ public sealed class NuGetPackageSigningTests
         await using var timestamps = new TestTimestamps();
         var bytes = TestPackage.Build();
         var package = folder.Write("a.nupkg", bytes);
-        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        var pfx = TestIdentities.CodeSigningByRoot.WritePfx(folder.File("key.pfx"), password);
-        (await TrustingSdk.Default.RunAsync(["nuget", "sign", package, "--certificate-path", pfx, "--certificate-password", password])).EnsureSuccess();
+        await SignByNuGetAsync(folder, package);
 
         var signed = folder.File("signed.nupkg");
         var staged = await FormatSigner.SignAsync(
@@ -93,10 +93,7 @@ public sealed class NuGetPackageSigningTests
         var bytes = TestPackage.Build();
         var theirs = folder.Write("theirs.nupkg", bytes);
         var ours = folder.File("ours.nupkg");
-        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
-        var pfx = TestIdentities.CodeSigningByRoot.WritePfx(folder.File("key.pfx"), password);
-        (await TrustingSdk.Default.RunAsync(["nuget", "sign", theirs, "--certificate-path", pfx, "--certificate-password", password,
-            "--timestamper", timestamps.Server.Address.ToString()])).EnsureSuccess();
+        await SignByNuGetAsync(folder, theirs, "--timestamper", timestamps.Server.Address.ToString());
         await FormatSigner.SignAsync(Format, folder.Write("a.nupkg", bytes), ours, TestIdentities.CodeSigningByRoot, timestamps);
 
         var (expected, actual) = (Signature(theirs), Signature(ours));
@@ -148,7 +145,8 @@ public sealed class NuGetPackageSigningTests
         var bytes = TestPackage.Build(add: zip => TestPackage.Add(zip, "large.bin", content, CompressionLevel.NoCompression));
         var signed = folder.File("signed.nupkg");
         var staged = await FormatSigner.SignAsync(
-            Format, folder.Write("a.nupkg", bytes), signed, timestamps: timestamps, change: r => r with { Digest = DigestAlgorithm.Sha384 });
+            Format, folder.Write("a.nupkg", bytes), signed, timestamps: timestamps,
+            change: r => r with { Digest = DigestAlgorithm.Sha384 });
 
         AssertEqual(SHA384.HashData(bytes), staged.ContentDigest);
         AssertEqual(SHA256.HashData(bytes), staged.SourceSha256);
@@ -162,6 +160,14 @@ public sealed class NuGetPackageSigningTests
         Assert.Contains("Signature type: Author", result.Output);
         Assert.Contains("Successfully verified package", result.Output);
         Assert.DoesNotContain("warn", result.AllOutput);
+    }
+
+    private static async Task SignByNuGetAsync(TemporaryFolder folder, string package, params string[] more)
+    {
+        var password = Convert.ToHexString(RandomNumberGenerator.GetBytes(8));
+        var pfx = TestIdentities.CodeSigningByRoot.WritePfx(folder.File("key.pfx"), password);
+        string[] arguments = ["nuget", "sign", package, "--certificate-path", pfx, "--certificate-password", password, .. more];
+        (await TrustingSdk.Default.RunAsync(arguments)).EnsureSuccess();
     }
 
     private static SignedDataParts Signature(string package)
@@ -179,13 +185,14 @@ public sealed class NuGetPackageSigningTests
     /// </summary>
     private static string Normalise(string outline) =>
         string.Join('\n', outline.Split('\n').Where(line => line.Trim() != "Null"))
-            .Replace($"        SequenceOf\n          ObjectIdentifier {DigestAlgorithm.Sha256.Oid}\n        OctetString", "        OctetString",
-                StringComparison.Ordinal);
+            .Replace($"        SequenceOf\n          ObjectIdentifier {DigestAlgorithm.Sha256.Oid}\n", "", StringComparison.Ordinal);
 
     // The attribute's value is a SET of one.
-    private static SignedDataParts Token(SignedDataParts signature) =>
-        new(new System.Formats.Asn1.AsnReader(signature.UnsignedAttributes[Oids.SignatureTimestampToken], System.Formats.Asn1.AsnEncodingRules.DER)
-            .ReadSetOf().ReadEncodedValue());
+    private static SignedDataParts Token(SignedDataParts signature)
+    {
+        var values = new AsnReader(signature.UnsignedAttributes[Oids.SignatureTimestampToken], AsnEncodingRules.DER);
+        return new SignedDataParts(values.ReadSetOf().ReadEncodedValue());
+    }
 
     /// <summary>The headers of the signature's entry and the end record, what depends on time and signature set to zero.</summary>
     private static byte[] WithoutTimeAndContent(byte[] signed, byte[] unsigned)
@@ -215,7 +222,8 @@ public sealed class NuGetPackageSigningTests
         return entry.FullName + Convert.ToHexString(memory.ToArray());
     }
 
-    private static string Ascii(string text) => Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(text));
+    private static string Ascii(string text) =>
+        Encoding.ASCII.GetString(Encoding.ASCII.GetBytes(text));
 
     private static void AssertEqual(byte[] expected, ReadOnlyMemory<byte> actual) =>
         Assert.AreEqual(Convert.ToHexString(expected), Convert.ToHexString(actual.Span));

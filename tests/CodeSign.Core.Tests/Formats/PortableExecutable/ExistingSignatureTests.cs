@@ -103,7 +103,8 @@ public sealed class ExistingSignatureTests
         Assert.AreSame(PortableExecutableDiagnostics.CannotAppend, e.Diagnostic.Descriptor);
     }
 
-    private static Task<ISignable> AppendAsync(string source, string destination, TestCertificate certificate, TestTimestamps? timestamps) =>
+    private static Task<ISignable> AppendAsync(
+        string source, string destination, TestCertificate certificate, TestTimestamps? timestamps) =>
         FormatSigner.SignAsync(Format, source, destination, certificate, timestamps, r => r with { Existing = ExistingSignature.Append });
 
     private static async Task<string> SignedOnceAsync(TemporaryFolder folder, TestTimestamps? timestamps = null)

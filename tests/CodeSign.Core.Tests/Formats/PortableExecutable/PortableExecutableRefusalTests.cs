@@ -95,11 +95,13 @@ public sealed class PortableExecutableRefusalTests
 
     [TestMethod]
     public Task Data_in_the_entry_is_refused() =>
-        RefusedAsync(PortableExecutableDiagnostics.DataInCertificateTable, TestImageTable.Append(Image, [.. SomeSignature, .. "smuggled"u8]));
+        RefusedAsync(PortableExecutableDiagnostics.DataInCertificateTable,
+            TestImageTable.Append(Image, [.. SomeSignature, .. "smuggled"u8]));
 
     [TestMethod]
     public Task Zeros_in_the_entry_beyond_the_padding_are_refused() =>
-        RefusedAsync(PortableExecutableDiagnostics.DataInCertificateTable, TestImageTable.Append(Image, [.. SomeSignature, .. new byte[16]]));
+        RefusedAsync(PortableExecutableDiagnostics.DataInCertificateTable,
+            TestImageTable.Append(Image, [.. SomeSignature, .. new byte[16]]));
 
     [TestMethod]
     [DataRow(0)]
@@ -107,7 +109,8 @@ public sealed class PortableExecutableRefusalTests
     [DataRow(17)]
     [DataRow(int.MaxValue)]
     public Task An_entry_of_an_impossible_length_is_refused(int length) =>
-        RefusedAsync(PortableExecutableDiagnostics.MalformedCertificateTable, TestImageTable.Append(Image, SomeSignature, claimedLength: length));
+        RefusedAsync(PortableExecutableDiagnostics.MalformedCertificateTable,
+            TestImageTable.Append(Image, SomeSignature, claimedLength: length));
 
     [TestMethod]
     public Task An_unknown_revision_is_refused() =>
@@ -119,15 +122,18 @@ public sealed class PortableExecutableRefusalTests
 
     [TestMethod]
     public Task A_second_entry_is_refused() =>
-        RefusedAsync(PortableExecutableDiagnostics.UnknownCertificateEntry, TestImageTable.Append(Image, SomeSignature, behind: new byte[8]));
+        RefusedAsync(PortableExecutableDiagnostics.UnknownCertificateEntry,
+            TestImageTable.Append(Image, SomeSignature, behind: new byte[8]));
 
     [TestMethod]
     public Task An_entry_that_is_no_signature_is_refused() =>
-        RefusedAsync(PortableExecutableDiagnostics.UnknownCertificateEntry, TestImageTable.Append(Image, "certainly not ASN.1"u8.ToArray()));
+        RefusedAsync(PortableExecutableDiagnostics.UnknownCertificateEntry,
+            TestImageTable.Append(Image, "certainly not ASN.1"u8.ToArray()));
 
     [TestMethod]
     public Task A_certificate_table_too_large_to_look_into_is_refused() =>
-        RefusedAsync(PortableExecutableDiagnostics.MalformedCertificateTable, TestImageTable.Append(Image, new byte[CertificateTable.MaximumSize]));
+        RefusedAsync(PortableExecutableDiagnostics.MalformedCertificateTable,
+            TestImageTable.Append(Image, new byte[CertificateTable.MaximumSize]));
 
     [TestMethod]
     public async Task A_file_of_4_GiB_is_refused()

@@ -56,9 +56,11 @@ internal sealed record TestImage
         return image;
     }
 
-    public static void Put16(byte[] image, int offset, ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), value);
+    public static void Put16(byte[] image, int offset, ushort value) =>
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(offset), value);
 
-    public static void Put32(byte[] image, int offset, uint value) => BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(offset), value);
+    public static void Put32(byte[] image, int offset, uint value) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(image.AsSpan(offset), value);
 
     public static uint Get32(byte[] image, int offset) => BinaryPrimitives.ReadUInt32LittleEndian(image.AsSpan(offset));
 }
