@@ -42,11 +42,15 @@ Tally RunTests()
     if (Directory.Exists(results))
         Directory.Delete(results, recursive: true);
 
+    // The projects run one after the other: each has work for every core, and whole builds that wait for one fail by their time limits.
     // With a filter, a project in which no test matches is no failure (exit code 8): the total below sees to that.
     string[] options = testArguments.Length == 0 ? [] : [.. testArguments, "--ignore-exit-code", "8"];
     var exitCode = Run(
         "dotnet",
-        ["test", "--solution", solution, "--report-trx", "--results-directory", results, "--timeout", "45m", .. options]);
+        [
+            "test", "--solution", solution, "--max-parallel-test-modules", "1", "--report-trx", "--results-directory", results,
+            "--timeout", "45m", .. options,
+        ]);
 
     var total = new Tally(0, 0, 0);
     foreach (var project in Directory.EnumerateFiles(Path.Combine(repository, "tests"), "*.Tests.csproj", SearchOption.AllDirectories))
@@ -78,7 +82,7 @@ static Tally Read(string report)
 
         // A process that crashed leaves a report without the test that it crashed in.
         return tally.Failed == 0 && summary.Attribute("outcome")?.Value == "Failed"
-            ? tally.WithFailure($"{Path.GetFileName(report)}: {summary.Value.Trim()}")
+            ? tally.WithFailure($"{Path.GetFileName(report)}: {RunMessages(summary)}")
             : tally;
     }
     catch (Exception failure) when (failure is XmlException or InvalidOperationException)
@@ -86,6 +90,9 @@ static Tally Read(string report)
         return new Tally(0, 0, 0).WithFailure($"{report} can't be read: {failure.Message}");
     }
 }
+
+static string RunMessages(XElement summary) => string.Join(
+    ' ', summary.Descendants().Where(element => element.Name.LocalName == "Text").Select(element => element.Value.Trim()));
 
 static int Count(XElement counters, string name) => int.Parse(counters.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 

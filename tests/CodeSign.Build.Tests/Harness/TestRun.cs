@@ -36,7 +36,7 @@ public static class TestRun
         var project = Repository.PathOf("src", "CodeSign.Build");
         var result = await Sdk.RunAsync(
             ["pack", project, "-c", "Release", "-o", Feed, "-nodeReuse:false"],
-            new ProcessOptions { Environment = BuildEnvironment.Create(Folder.Folder("home")), Timeout = TimeSpan.FromMinutes(5) });
+            new ProcessOptions { Environment = BuildEnvironment.Create(Folder.Folder("home")), Timeout = TimeSpan.FromMinutes(15) });
         result.EnsureSuccess();
         Version = Path.GetFileNameWithoutExtension(Directory.GetFiles(Feed, "CodeSign.Build.*.nupkg").Single())["CodeSign.Build.".Length..];
     }
