@@ -9,6 +9,7 @@ public sealed class MultiTargetPackTests
         "analyzers/dotnet/cs/Checks.dll",
         "buildTransitive/netstandard2.0/Helper.dll",
         "content/Helper.dll",
+        "contentFiles/any/net10.0/Helper.dll",
         "contentFiles/any/netstandard2.0/Helper.dll",
         "lib/net10.0/Greetings.dll",
         "lib/net10.0/Helper.dll",

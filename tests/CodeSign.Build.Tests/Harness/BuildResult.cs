@@ -67,13 +67,16 @@ public sealed partial class BuildResult
 
     private static BuildDiagnostic? Parse(string line)
     {
+        // Diagnostic logs have a hundred thousand lines.
+        if (!line.Contains(": warning ", StringComparison.Ordinal) && !line.Contains(": error ", StringComparison.Ordinal))
+            return null;
         var match = Canonical().Match(line.TrimEnd());
         return match.Success
             ? new(match.Groups["severity"].Value == "error", match.Groups["code"].Value, match.Groups["text"].Value, match.Groups["file"].Value)
             : null;
     }
 
-    // File(line,column): warning CODE: text [project]
-    [GeneratedRegex(@"^\s*(?:[\d:]+>)?(?<file>[^:]*?)(?:\([\d,]+\))?\s*: (?<severity>warning|error) (?<code>[A-Z]+\d+): (?<text>.*?)(?: \(file:[^)]*\))?(?: \[[^\]]*\])?$")]
+    // TIME NODE>File(line,column): warning CODE: text [project]
+    [GeneratedRegex(@"^\s*(?:[\d:.]+\s+)?(?:[\d:]+>)?(?<file>[^:]*?)(?:\([\d,]+\))?\s*: (?<severity>warning|error) (?<code>[A-Z]+\d+): (?<text>.*?)(?: \(file:[^)]*\))?(?: \[[^\]]*\])?$")]
     private static partial Regex Canonical();
 }

@@ -78,7 +78,7 @@ internal sealed class PackageFile
     /// <summary>Fails unless these are its PE files and each of them carries a signature of the tests' certificate with a timestamp.</summary>
     public PackageFile EnsureSigned(params string[] portableExecutables)
     {
-        CollectionAssert.AreEqual(portableExecutables.Order(StringComparer.Ordinal).ToArray(), PortableExecutables.ToArray(), $"Other PE files in {FilePath} than expected.");
+        Assert.AreEqual(Lines(portableExecutables), Lines(PortableExecutables), $"Other PE files in {FilePath} than expected.");
         foreach (var entry in PortableExecutables)
         {
             var signature = SignatureOf(entry);
@@ -107,4 +107,6 @@ internal sealed class PackageFile
 
         return this;
     }
+
+    private static string Lines(IEnumerable<string> names) => string.Join('\n', names.Order(StringComparer.Ordinal));
 }

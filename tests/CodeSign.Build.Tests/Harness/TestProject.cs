@@ -78,6 +78,7 @@ internal sealed class TestProject
     public TestProject PackReferences() => Xml(
         """
         <PropertyGroup>
+            <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>
             <TargetsForTfmSpecificBuildOutput>$(TargetsForTfmSpecificBuildOutput);PackReferences</TargetsForTfmSpecificBuildOutput>
             <BuildProjectReferences Condition="'$(NoBuild)' == 'true'">false</BuildProjectReferences>
           </PropertyGroup>

@@ -116,9 +116,9 @@ internal sealed class TestSolution : IAsyncDisposable
     public PackageFile Package(string name) => PackageFile.Open(Path.Combine(Output, $"{name}.nupkg"));
 
     /// <summary>Fails unless these files, hidden ones included, are all that lies in the output folder.</summary>
-    public void EnsureOutput(params string[] names) => CollectionAssert.AreEqual(
-        names.Order(StringComparer.Ordinal).ToArray(),
-        Directory.Exists(Output) ? Directory.GetFileSystemEntries(Output).Select(Path.GetFileName).Order(StringComparer.Ordinal).ToArray() : [],
+    public void EnsureOutput(params string[] names) => Assert.AreEqual(
+        string.Join('\n', names.Order(StringComparer.Ordinal)),
+        string.Join('\n', (Directory.Exists(Output) ? Directory.GetFileSystemEntries(Output) : []).Select(Path.GetFileName).Order(StringComparer.Ordinal)),
         "Other files in the output folder than expected.");
 
     /// <summary>Deletes what builds and packs have made, but not what a restore has.</summary>
