@@ -65,5 +65,5 @@ public sealed class DevelopmentKeyTests
     }
 
     private static TestProject Library(TestSolution solution, string name = "Greetings") => solution.AddPlain(name)
-        .Reference("CodeSign.Build", TestRun.Version).Set("CodeSignKey", "dev:");
+        .ReferenceCodeSign().Set("CodeSignKey", "dev:");
 }

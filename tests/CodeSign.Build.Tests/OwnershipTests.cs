@@ -23,7 +23,7 @@ public sealed class OwnershipTests
     {
         await using var solution = new TestSolution();
         await WithDependency(solution, "Unsigned.Ruled", null)
-            .Items("<CodeSignFile Include=\"lib/**/Unsigned.Ruled.dll\" Sign=\"true\" />").PackSignedAsync();
+            .Items("<CodeSignFile Include=\"Vendor\" Pattern=\"lib/**/Unsigned.Ruled.dll\" Sign=\"true\" />").PackSignedAsync();
         solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll", "lib/net10.0/Unsigned.Ruled.dll");
         // The package's own file, which other builds on this machine use too, stays as it is.
         var restored = Path.Combine(TestRun.GlobalPackages, "unsigned.ruled", "1.0.0", "lib", "net10.0", "Unsigned.Ruled.dll");
@@ -34,7 +34,7 @@ public sealed class OwnershipTests
     public async Task A_rule_accepts_an_unsigned_file_from_a_package()
     {
         await using var solution = new TestSolution();
-        await WithDependency(solution, "Unsigned.Accepted", null).Items("<CodeSignFile Include=\"Unsigned.*.dll\" Sign=\"false\" />").PackSignedAsync();
+        await WithDependency(solution, "Unsigned.Accepted", null).Items("<CodeSignFile Include=\"Unsigned.Accepted.dll\" Sign=\"false\" />").PackSignedAsync();
         Assert.IsNull(solution.Package("Greetings.1.0.0").SignatureOf("lib/net10.0/Unsigned.Accepted.dll"));
     }
 
@@ -42,7 +42,7 @@ public sealed class OwnershipTests
     public async Task A_rule_refuses_a_file_from_a_package()
     {
         await using var solution = new TestSolution();
-        var library = WithDependency(solution, "Unsigned.Refused", null).Items("<CodeSignFile Include=\"**/Unsigned.*\" Sign=\"error\" />");
+        var library = WithDependency(solution, "Unsigned.Refused", null).Items("<CodeSignFile Include=\"Vendor\" Pattern=\"**/Unsigned.*\" Sign=\"error\" />");
         StringAssert.Contains((await library.PackAsync()).EnsureError("CSB2506").Text, "Unsigned.Refused.dll", StringComparison.Ordinal);
         solution.EnsureOutput();
     }

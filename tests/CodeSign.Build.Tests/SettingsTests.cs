@@ -132,5 +132,5 @@ public sealed class SettingsTests
     }
 
     private static TestProject WithoutSettings(TestSolution solution) =>
-        solution.AddPlain("Greetings").Reference("CodeSign.Build", TestRun.Version);
+        solution.AddPlain("Greetings").ReferenceCodeSign();
 }

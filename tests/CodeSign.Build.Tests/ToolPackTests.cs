@@ -36,19 +36,10 @@ public sealed class ToolPackTests
     }
 
     [TestMethod]
-    public async Task The_shim_for_Windows_is_signed()
-    {
-        await using var solution = new TestSolution();
-        await Tool(solution).Set("PackAsToolShimRuntimeIdentifiers", "win-x64").PackSignedAsync();
-        await solution.Package("Contoso.Hello.1.0.0")
-            .EnsureSigned("tools/net10.0/any/Hello.dll", "tools/net10.0/any/shims/win-x64/hello.exe").VerifyAsync();
-    }
-
-    [TestMethod]
     public async Task A_tool_for_each_platform_is_signed_in_each_of_its_packages()
     {
         await using var solution = new TestSolution();
-        await Tool(solution).Set("ToolPackageRuntimeIdentifiers", "linux-x64;win-x64").Set("PublishSelfContained", "false").PackSignedAsync();
+        await Tool(solution).Set("RuntimeIdentifiers", "linux-x64;win-x64").Set("SelfContained", "false").PackSignedAsync();
         solution.Package("Contoso.Hello.1.0.0").EnsureSigned();
         solution.Package("Contoso.Hello.linux-x64.1.0.0").EnsureSigned("tools/any/linux-x64/Hello.dll");
         solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/any/win-x64/Hello.dll", "tools/any/win-x64/Hello.exe");

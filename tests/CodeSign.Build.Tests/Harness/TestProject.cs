@@ -66,9 +66,12 @@ internal sealed class TestProject
         return this;
     }
 
-    /// <summary>References a package, privately.</summary>
-    public TestProject Reference(string package, string version) =>
-        Items($"<PackageReference Include=\"{package}\" Version=\"{version}\" PrivateAssets=\"all\" />");
+    /// <summary>References a package.</summary>
+    public TestProject Reference(string package, string version, string attributes = "") =>
+        Items($"<PackageReference Include=\"{package}\" Version=\"{version}\" {attributes} />");
+
+    /// <summary>References CodeSign.Build as its README says.</summary>
+    public TestProject ReferenceCodeSign() => Reference("CodeSign.Build", TestRun.Version, "PrivateAssets=\"all\"");
 
     /// <summary>References a project.</summary>
     public TestProject Reference(TestProject project, string attributes = "") =>

@@ -72,7 +72,7 @@ internal sealed class TestSolution : IAsyncDisposable
     public TestProject Add(string name)
     {
         var project = new TestProject(this, name)
-            .Reference("CodeSign.Build", TestRun.Version)
+            .ReferenceCodeSign()
             .Set("CodeSignKey", "../keys/release.pfx")
             .Set("CodeSignTimestampServers", Timestamps.Address.AbsoluteUri)
             .Set("CodeSignTrustedRoots", "../keys/roots.pem");
