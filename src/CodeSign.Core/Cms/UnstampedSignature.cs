@@ -45,8 +45,8 @@ public sealed class UnstampedSignature
     public byte[] Encode(TimestampToken? token = null)
     {
         var identifier = SubjectKeyIdentifier();
-        var version = DerWriter.Encode(DerInteger.ValueOf(identifier is null ? 1 : 3));
-        var dataVersion = _content.Style.Version is { } given ? DerWriter.Encode(DerInteger.ValueOf(given)) : version;
+        var version = Version(identifier is null ? 1 : 3);
+        var dataVersion = _content.Style.Version is { } given ? Version(given) : version;
         var digest = DerWriter.Encode(SignedDataBuilder.DigestIdentifier(Digest));
         var encapsulated = DerWriter.Wrap(DerWriter.Sequence,
             DerWriter.Oid(_content.ContentType),
@@ -76,6 +76,9 @@ public sealed class UnstampedSignature
             DerWriter.Encode(new DerOctetString(_value)),
             unsigned);
     }
+
+    // DerInteger would bring BigInteger along, which computes tables when it is first used.
+    private static byte[] Version(int number) => DerWriter.Integer((byte[])[checked((byte)number)]);
 
     private ReadOnlyMemory<byte> Embeddable(TimestampToken token) =>
         _content.Style.IncludeRoot ? TimestampTokenCertificates.Complete(token) : token.Encoded;

@@ -9,7 +9,8 @@ namespace CodeSign.Signing;
 /// Takes one content through all steps up to a verified copy beside each of its destinations. Work that keeps a core busy waits
 /// for a place among the workers; waiting for a key or for a timestamp server takes no place away.
 /// </summary>
-internal sealed class ContentSigner(SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers)
+internal sealed class ContentSigner(
+    SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers, EnginePreparation preparation)
 {
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
@@ -37,6 +38,7 @@ internal sealed class ContentSigner(SigningEngineOptions options, StagingArea ar
         var signature = await SignedDataBuilder.SignAsync(signable.Content, first.Profile.Signer, cancellationToken);
         var timestamp = first.Profile.Timestamps is { } authority ? await signature.TimestampAsync(authority, cancellationToken) : null;
 
+        await preparation.Verification;
         return await WorkAsync(async token =>
         {
             await signable.EmbedAsync(signature.Encode(timestamp), token);

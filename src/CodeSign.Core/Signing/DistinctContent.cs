@@ -11,17 +11,18 @@ internal sealed record DistinctContent(IReadOnlyList<SigningJob> Jobs, string? S
     public static async Task<IReadOnlyList<DistinctContent>> GroupAsync(
         IReadOnlyList<SigningJob> jobs, int parallelism, CancellationToken cancellationToken)
     {
-        var lengths = jobs.Select(job => (Job: job, Length: LengthOf(job.Source))).ToList();
-        var sameLength = lengths.GroupBy(pair => (pair.Length, pair.Job.Profile)).ToList();
-        var contents = sameLength.Where(group => group.Count() == 1).Select(group => new DistinctContent([group.First().Job], null)).ToList();
+        var sameLength = jobs.GroupBy(job => new Outside(LengthOf(job.Source), job.Profile)).ToList();
+        var contents = sameLength.Where(group => group.Count() == 1).Select(group => new DistinctContent([.. group], null)).ToList();
+        var doubtful = sameLength.Where(group => group.Count() > 1).SelectMany(group => group).ToArray();
+        if (doubtful.Length == 0)
+            return contents;
 
-        var doubtful = sameLength.Where(group => group.Count() > 1).SelectMany(group => group).Select(pair => pair.Job).ToArray();
-        var digests = new string[doubtful.Length];
+        var digested = new DigestedJob[doubtful.Length];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, doubtful.Length, parallel, async (index, token) => digests[index] = await DigestOf(doubtful[index].Source, token));
-        contents.AddRange(doubtful
-            .Zip(digests, (job, sha256) => (Job: job, Sha256: sha256))
-            .GroupBy(pair => (pair.Sha256, pair.Job.Profile), pair => pair.Job)
+        await Parallel.ForAsync(0, doubtful.Length, parallel, async (index, token) =>
+            digested[index] = new DigestedJob(doubtful[index], await DigestOf(doubtful[index].Source, token)));
+        contents.AddRange(digested
+            .GroupBy(pair => new Inside(pair.Sha256, pair.Job.Profile), pair => pair.Job)
             .Select(group => new DistinctContent([.. group], group.Key.Sha256)));
         return contents;
     }
@@ -47,4 +48,10 @@ internal sealed record DistinctContent(IReadOnlyList<SigningJob> Jobs, string? S
     private static Diagnostics.CodeSignException Missing(string path, Exception? inner) => StagingDiagnostics.CannotStage.Exception(
         $"{path} is to be signed, and can't be read{(inner is null ? ": it does not exist." : $": {inner.Message}")}",
         "Make sure that the build writes it before it is signed.", path, inner);
+
+    private sealed record Outside(long Length, SigningProfile Profile);
+
+    private sealed record Inside(string Sha256, SigningProfile Profile);
+
+    private sealed record DigestedJob(SigningJob Job, string Sha256);
 }

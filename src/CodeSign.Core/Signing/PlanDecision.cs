@@ -3,9 +3,9 @@ using CodeSign.Diagnostics;
 namespace CodeSign.Signing;
 
 /// <summary>What was decided about one candidate: a planned file, an error, or neither where it can't be signed.</summary>
-internal readonly record struct PlanDecision(PlannedFile? File, Diagnostic? Error)
+internal sealed record PlanDecision(PlannedFile? File, Diagnostic? Error)
 {
-    public static PlanDecision NotSignable => default;
+    public static PlanDecision NotSignable { get; } = new(null, null);
 
     public static implicit operator PlanDecision(PlannedFile file) => new(file, null);
 

@@ -28,6 +28,14 @@ public sealed class SignatureInspector : ISignatureInspector
     }
 
     /// <inheritdoc/>
+    public void Prepare(IReadOnlyList<X509Certificate2> chain)
+    {
+        ArgumentNullException.ThrowIfNull(chain);
+        var requirements = new ChainRequirements(TrustIn(chain[^1]), ChainRequirements.CodeSigning, _options.Clock.GetUtcNow());
+        _verifier.Chains.Verify(chain[0], [.. chain.Skip(1)], requirements);
+    }
+
+    /// <inheritdoc/>
     public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken)
     {
         var result = await _verifier.VerifyAsync(path, _options, cancellationToken);

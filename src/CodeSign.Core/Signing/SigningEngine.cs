@@ -32,11 +32,12 @@ public sealed class SigningEngine
         ArgumentNullException.ThrowIfNull(jobs);
         RequireDistinctFullPaths(jobs);
 
+        await using var preparation = EnginePreparation.Start(jobs, _options.Inspector);
         using var workers = new SemaphoreSlim(_options.MaxParallelism);
         var contents = await DistinctContent.GroupAsync(jobs, _options.MaxParallelism, cancellationToken);
         using var area = OpenArea(jobs);
         using var flusher = new DiskFlusher(FileMover.FlushFile);
-        var signer = new ContentSigner(_options, area, flusher, workers);
+        var signer = new ContentSigner(_options, area, flusher, workers, preparation);
         var staged = new StagedFile[contents.Count][];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxWaiting, CancellationToken = cancellationToken };
         await Parallel.ForAsync(0, contents.Count, parallel, async (index, token) =>

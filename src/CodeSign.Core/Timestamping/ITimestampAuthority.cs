@@ -9,6 +9,14 @@ namespace CodeSign.Timestamping;
 /// </summary>
 public interface ITimestampAuthority
 {
+    /// <summary>
+    /// Makes ready on the caller's thread what the first timestamp needs, without asking for one: up to 50 ms that a thread of its own
+    /// can spend while files are staged.
+    /// </summary>
+    void Prepare()
+    {
+    }
+
     /// <summary>Asks for a token (RFC 3161) and validates the reply before giving it out.</summary>
     /// <param name="signature">The SignerInfo's signature octets; their digest is the message imprint.</param>
     /// <param name="algorithm">The imprint's digest algorithm.</param>

@@ -40,11 +40,8 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
     /// <summary>The servers, in order of preference.</summary>
     internal IReadOnlyList<TimestampEndpoint> Endpoints { get; }
 
-    /// <summary>
-    /// Makes ready what the first request needs, without a network, which takes 50 ms the first time in a process: call it on a thread
-    /// of its own while other work goes on. The verifier's chains have a call like it.
-    /// </summary>
-    public void WarmUp()
+    /// <inheritdoc/>
+    public void Prepare()
     {
         TimestampRequest.Create(new byte[DigestAlgorithm.Sha256.Size], DigestAlgorithm.Sha256, _options.Policy);
         foreach (var endpoint in Endpoints)

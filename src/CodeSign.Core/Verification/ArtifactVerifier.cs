@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.NuGetPackage;
 using CodeSign.Verification.PortableExecutable;
@@ -29,10 +28,6 @@ public sealed class ArtifactVerifier
 
     /// <summary>What validates the chains, for others to share.</summary>
     public CertificateChainVerifier Chains { get; }
-
-    /// <summary>Has the platform's code loaded, about 100 ms of work: start it while other work goes on.</summary>
-    /// <param name="certificate">Any certificate; its chain is not looked at.</param>
-    public void WarmUp(X509Certificate2 certificate) => Chains.WarmUp(certificate);
 
     /// <summary>Verifies a file.</summary>
     /// <param name="path">The file.</param>

@@ -50,13 +50,6 @@ public sealed class CertificateChainVerifier
         return path;
     }
 
-    /// <summary>
-    /// Builds a path for nothing but to have the platform's code loaded, which takes 100 ms the first time: call it on a thread
-    /// of its own while other work goes on.
-    /// </summary>
-    public void WarmUp(X509Certificate2 certificate) =>
-        Verify(certificate, [], new ChainRequirements(TrustStore.Empty, ChainRequirements.CodeSigning, DateTimeOffset.UtcNow));
-
     private CertificatePath Build(
         X509Certificate2 leaf, IReadOnlyList<X509Certificate2> others, ChainRequirements requirements)
     {
@@ -181,7 +174,7 @@ public sealed class CertificateChainVerifier
     private static string Name(X509Certificate2 certificate) => $"'{certificate.Subject}'";
 
     /// <summary>All that a path's outcome depends on, but for the time.</summary>
-    private readonly record struct PathKey(ContentKey Content, TrustStore Trust, string Usage)
+    private sealed record PathKey(ContentKey Content, TrustStore Trust, string Usage)
     {
         public static PathKey Create(X509Certificate2 leaf, IReadOnlyList<X509Certificate2> others, ChainRequirements requirements)
         {

@@ -9,7 +9,7 @@ namespace CodeSign.Formats.NuGetPackage;
 /// <param name="UncompressedSize">The size of the file.</param>
 /// <param name="LocalOffset">Where the local header is.</param>
 /// <param name="IsZip64">Whether sizes or offset are in a zip64 extra field.</param>
-internal readonly record struct ZipEntry(
+internal sealed record ZipEntry(
     Range Header, ReadOnlyMemory<byte> Name, ushort Flags, ushort Method, uint CompressedSize, uint UncompressedSize, uint LocalOffset,
     bool IsZip64)
 {
