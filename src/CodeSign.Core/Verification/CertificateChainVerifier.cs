@@ -77,6 +77,7 @@ public sealed class CertificateChainVerifier
         }
 
         var certificates = new List<X509Certificate2>(chain.ChainElements.Count);
+        var told = X509ChainStatusFlags.NoError;
         foreach (var element in chain.ChainElements)
         {
             // The chain's own objects are made for each chain; ours are shared by all.
@@ -84,7 +85,10 @@ public sealed class CertificateChainVerifier
             var certificate = Certificates.TryLoad(own.RawDataMemory, out var shared) ? shared : leaf;
             certificates.Add(certificate);
             foreach (var status in element.ChainElementStatus)
+            {
                 AddStatus(findings, certificate, status.Status, requirements);
+                told |= status.Status;
+            }
         }
 
         if (certificates.Count == 0)
@@ -92,6 +96,10 @@ public sealed class CertificateChainVerifier
             findings.Untrusted(FindingKind.InvalidChain, $"{Name(leaf)} has no chain.");
             certificates.Add(leaf);
         }
+
+        // Windows says of the chain as a whole, and of no certificate in it, that an issuer is missing.
+        foreach (var status in chain.ChainStatus.Where(status => (status.Status & told) == 0))
+            AddStatus(findings, certificates[^1], status.Status, requirements);
 
         LeafRules.Check(leaf, requirements.Usage, findings);
         CheckStrength(certificates, findings);
