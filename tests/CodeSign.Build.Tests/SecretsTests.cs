@@ -67,12 +67,14 @@ public sealed class SecretsTests
     }
 
     [TestMethod]
-    public async Task User_info_in_a_server_address_is_an_error()
+    [DataRow("CodeSignTimestampServers")]
+    [DataRow("CodeSignDescriptionUrl")]
+    public async Task User_info_in_an_address_is_an_error(string property)
     {
         await using var solution = new TestSolution();
         var secret = $"inline-{Guid.NewGuid():N}";
         var address = new UriBuilder(solution.Timestamps.Address) { UserName = "contoso", Password = secret };
-        var result = await solution.Add("Greetings").Set("CodeSignTimestampServers", address.Uri.AbsoluteUri).PackAsync();
+        var result = await solution.Add("Greetings").Set(property, address.Uri.AbsoluteUri).PackAsync();
         Assert.IsFalse(result.Succeeded, result.ToString());
         Assert.HasCount(1, result.Errors, result.ToString());
         Assert.DoesNotContain(secret, result.Output);

@@ -62,7 +62,12 @@ internal sealed class SettingsReader(ITaskItem item)
     {
         if (Text(name) is not { } value)
             return null;
-        if (Uri.TryCreate(value, UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https")
+        var isAddress = Uri.TryCreate(value, UriKind.Absolute, out var uri);
+        if (isAddress && uri!.UserInfo.Length > 0)
+            throw BuildDiagnostics.SecretInProperty.Exception(
+                $"The address in CodeSign{name} carries a user name or password, which everyone who gets the files could read.",
+                "Take it out of the address, and change the password: logs may hold it already.", Project);
+        if (isAddress && uri!.Scheme is "http" or "https")
             return uri;
         throw Invalid(name, value, "Write a whole address, with http:// or https://.");
     }
