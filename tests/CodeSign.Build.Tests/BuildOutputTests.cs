@@ -108,6 +108,23 @@ public sealed class BuildOutputTests
         Assert.IsNotNull(Authenticode.Read(library.Bin()), "It was not made up for.");
     }
 
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task A_signed_file_that_was_in_use_when_it_was_signed_anew_is_replaced_later()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings");
+        await library.PackSignedAsync();
+        library.Set("CodeSignDescription", "Signed anew");
+        using (new FolderLock(Path.GetDirectoryName(library.Bin())!))
+            (await library.PackAsync("--no-build")).EnsureSuccess("CSB5003");
+
+        await library.PackSignedAsync("--no-build");
+        var packed = solution.Package("Greetings.1.0.0").Read("lib/net10.0/Greetings.dll");
+        CollectionAssert.AreEqual(packed, File.ReadAllBytes(library.Bin()));
+        CollectionAssert.AreEqual(packed, File.ReadAllBytes(library.Obj()));
+    }
+
     private static string Satellite(string assembly) =>
         Path.Combine(Path.GetDirectoryName(assembly)!, "de", Path.GetFileNameWithoutExtension(assembly) + ".resources.dll");
 }

@@ -24,14 +24,21 @@ public sealed class ReplaceBuildOutput : CodeSignTask
         var originals = OriginalsOfProjects.Of(settings);
         var replacer = new OutputReplacer(originals, log);
         var replaced = new HashSet<string>(PathNames.Comparer);
+        var isAnyInUse = false;
         foreach (var (output, planned) in SignedOutputs(state))
             foreach (var path in Places(output))
-                if (await ReplaceAsync(replacer, path, planned, cancellationToken))
+            {
+                var result = await ReplaceAsync(replacer, path, planned, cancellationToken);
+                isAnyInUse |= result == OutputReplacementResult.InUse;
+                if (result == OutputReplacementResult.Replaced)
                     replaced.Add(path);
+            }
         if (replaced.Count == 0)
             return;
 
-        originals.RemoveAllBut(state.Inputs.Select(input => input.Planned?.Sha256).OfType<string>().ToHashSet(StringComparer.Ordinal));
+        // What was in use may be the signed file of an earlier pack, and must be known by its original when its turn comes.
+        if (!isAnyInUse)
+            originals.RemoveAllBut(state.Inputs.Select(input => input.Planned?.Sha256).OfType<string>().ToHashSet(StringComparer.Ordinal));
         // Their lengths have changed, and that by us: they count as seen.
         var inputs = state.Inputs.Select(input => replaced.Contains(input.Path) ? InputState.Seen(input) : input);
         await store.SaveAsync(state with { Inputs = [.. inputs] }, cancellationToken);
@@ -51,9 +58,7 @@ public sealed class ReplaceBuildOutput : CodeSignTask
     private static IEnumerable<string> Places(BuildOutput output) =>
         output.Copy is null ? [output.Intermediate] : [output.Intermediate, output.Copy];
 
-    private static async Task<bool> ReplaceAsync(OutputReplacer replacer, string path, PlannedState planned, CancellationToken cancellationToken)
-    {
-        var replacement = new OutputReplacement(path, planned.SignedPath!, planned.SourceSha256, planned.Sha256);
-        return await replacer.ReplaceAsync(replacement, cancellationToken) == OutputReplacementResult.Replaced;
-    }
+    private static Task<OutputReplacementResult> ReplaceAsync(
+        OutputReplacer replacer, string path, PlannedState planned, CancellationToken cancellationToken) =>
+        replacer.ReplaceAsync(new OutputReplacement(path, planned.SignedPath!, planned.SourceSha256, planned.Sha256), cancellationToken);
 }
