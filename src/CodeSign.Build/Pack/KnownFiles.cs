@@ -37,13 +37,16 @@ internal sealed class KnownFiles
         return FindCopy(input.Path) ?? FileOrigin.Unknown;
     }
 
+    // A project that is referenced through another has the id of the package that it would be, too. What a referenced project refers
+    // to in turn has that project's metadata, but was found in its folder: it is not that project's work.
     private static FileOrigin? OfMetadata(ITaskItem item)
     {
-        if (item.GetMetadata("NuGetPackageId") is { Length: > 0 } package)
-            return FileOrigin.Package(package, item.GetMetadata("NuGetPackageVersion"));
-        if (item.GetMetadata("ReferenceSourceTarget") == "ProjectReference" && item.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project)
-            return FileOrigin.ProjectReference(project);
-        return null;
+        if (item.GetMetadata("ReferenceSourceTarget") == "ProjectReference")
+            return item.GetMetadata("ResolvedFrom") == item.GetMetadata("OriginalItemSpec")
+                && item.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? FileOrigin.ProjectReference(project) : null;
+        return item.GetMetadata("NuGetPackageId") is { Length: > 0 } package
+            ? FileOrigin.Package(package, item.GetMetadata("NuGetPackageVersion"))
+            : null;
     }
 
     private void Add(ITaskItem item)
@@ -64,10 +67,12 @@ internal sealed class KnownFiles
             _outputs.Add(new BuildOutput(path, copy.Length > 0 ? Path.GetFullPath(copy) : null));
     }
 
-    // What the linker or the ReadyToRun compiler made anew has its input's name, and no other file's content.
+    // What the linker or the ReadyToRun compiler made anew, under obj, has its input's name, and no other file's content.
     private void AddPublished(ITaskItem item)
     {
-        var origin = _byPath.GetValueOrDefault(item.GetMetadata("FullPath")) ?? OfMetadata(item) ?? OfName(item.ItemSpec);
+        var path = item.GetMetadata("FullPath");
+        var isMadeHere = path.StartsWith(item.GetMetadata("CodeSignIntermediate"), PathNames.Comparison);
+        var origin = _byPath.GetValueOrDefault(path) ?? OfMetadata(item) ?? (isMadeHere ? OfName(path) : null);
         if (origin is not null)
             Add(item.GetMetadata("CodeSignCopy"), origin);
     }

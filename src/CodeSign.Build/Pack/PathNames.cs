@@ -3,7 +3,10 @@ namespace CodeSign.Build.Pack;
 /// <summary>How paths are compared here: as the operating system's usual file system does.</summary>
 internal static class PathNames
 {
+    /// <summary>How full paths are compared.</summary>
+    public static StringComparison Comparison { get; } =
+        OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase;
+
     /// <summary>The comparer for full paths.</summary>
-    public static StringComparer Comparer { get; } =
-        OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+    public static StringComparer Comparer { get; } = StringComparer.FromComparison(Comparison);
 }
