@@ -18,12 +18,6 @@ public static class Oids
     /// <summary>The signingTime attribute (RFC 5652, section 11.3).</summary>
     public const string SigningTime = "1.2.840.113549.1.9.5";
 
-    /// <summary>The countersignature attribute (RFC 5652, section 11.4): the timestamps of old Authenticode signatures.</summary>
-    public const string Countersignature = "1.2.840.113549.1.9.6";
-
-    /// <summary>The signing-certificate attribute with SHA-1 (RFC 2634, section 5.4).</summary>
-    public const string SigningCertificate = "1.2.840.113549.1.9.16.2.12";
-
     /// <summary>The signature timestamp token attribute of CMS (RFC 3161, appendix A), the one that NuGet uses.</summary>
     public const string SignatureTimestampToken = "1.2.840.113549.1.9.16.2.14";
 
@@ -35,9 +29,6 @@ public static class Oids
 
     /// <summary>The commitment type proof of origin (RFC 5126, section 5.11.1): a NuGet author signature.</summary>
     public const string ProofOfOrigin = "1.2.840.113549.1.9.16.6.1";
-
-    /// <summary>The commitment type proof of receipt (RFC 5126, section 5.11.1): a NuGet repository signature.</summary>
-    public const string ProofOfReceipt = "1.2.840.113549.1.9.16.6.2";
 
     /// <summary>id-ct-TSTInfo: what a timestamp token signs (RFC 3161, section 2.4.2).</summary>
     public const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
@@ -65,12 +56,6 @@ public static class Oids
 
     /// <summary>The extended key usage codeSigning (RFC 5280, section 4.2.1.12).</summary>
     public const string CodeSigning = "1.3.6.1.5.5.7.3.3";
-
-    /// <summary>The extended key usage timeStamping (RFC 5280, section 4.2.1.12).</summary>
-    public const string TimeStamping = "1.3.6.1.5.5.7.3.8";
-
-    /// <summary>The extended key usage any (RFC 5280, section 4.2.1.12).</summary>
-    public const string AnyExtendedKeyUsage = "2.5.29.37.0";
 
     /// <summary>Microsoft's extended key usage lifetime signing: a signature ends with its certificate, timestamp or not.</summary>
     public const string LifetimeSigning = "1.3.6.1.4.1.311.10.3.13";
