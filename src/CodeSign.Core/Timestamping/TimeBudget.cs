@@ -35,13 +35,24 @@ internal sealed class TimeBudget : IDisposable
             return;
 
         _start = _time.GetTimestamp();
-        _timer = _time.CreateTimer(
-            static source => ((CancellationTokenSource)source!).Cancel(), _source, _length, Timeout.InfiniteTimeSpan);
+        _timer = _time.CreateTimer(static source => End((CancellationTokenSource)source!), _source, _length, Timeout.InfiniteTimeSpan);
     }
 
     public void Dispose()
     {
         _timer?.Dispose();
         _source.Dispose();
+    }
+
+    private static void End(CancellationTokenSource source)
+    {
+        try
+        {
+            source.Cancel();
+        }
+        catch (ObjectDisposedException)
+        {
+            // It ran out at the moment of dispose. Thrown on a timer's thread, this would end the whole build's process.
+        }
     }
 }
