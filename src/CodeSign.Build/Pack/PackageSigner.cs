@@ -83,8 +83,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         if (signed is not null)
             return new FinishedPackage(signed.Sha256, signed.Length, signed.PackageContent!, signed);
         await AtomicFile.CopyAsync(package.Package.Path, package.Package.Final, cancellationToken);
-        var content = await PackageDigests.OfAsync(package.Package.Path, cancellationToken);
-        return new FinishedPackage(content.Sha256, new FileInfo(package.Package.Path).Length, content, null);
+        var (sha256, sha512) = await FileDigest.Sha256AndSha512Async(package.Package.Path, cancellationToken);
+        return new FinishedPackage(sha256, new FileInfo(package.Package.Path).Length, new PackageContentHash(sha256, sha512), null);
     }
 
     private static async Task<Dictionary<InspectedPackage, SignedFile>> SignAsync(

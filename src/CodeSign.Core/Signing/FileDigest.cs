@@ -14,22 +14,36 @@ public static class FileDigest
     /// <summary>SHA-256 of a file, hexadecimal, lower case.</summary>
     public static async Task<string> Sha256Async(string path, CancellationToken cancellationToken)
     {
-        await using var file = SharedFile.OpenRead(path);
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await ReadAsync(path, [sha256], cancellationToken);
+        return Convert.ToHexStringLower(sha256.GetHashAndReset());
+    }
+
+    /// <summary>SHA-256 of a file, hexadecimal, lower case, and SHA-512, base64: as NuGet knows a package by.</summary>
+    public static async Task<(string Sha256, string Sha512)> Sha256AndSha512Async(string path, CancellationToken cancellationToken)
+    {
+        using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
+        await ReadAsync(path, [sha256, sha512], cancellationToken);
+        return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset()));
+    }
+
+    private static async Task ReadAsync(string path, IncrementalHash[] hashes, CancellationToken cancellationToken)
+    {
+        await using var file = SharedFile.OpenRead(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
             for (int read; (read = file.Read(buffer)) > 0;)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                sha256.AppendData(buffer, 0, read);
+                foreach (var hash in hashes)
+                    hash.AppendData(buffer, 0, read);
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
-
-        return Convert.ToHexStringLower(sha256.GetHashAndReset());
     }
 }
