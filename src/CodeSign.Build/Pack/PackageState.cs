@@ -42,11 +42,14 @@ internal sealed record PackageState
         };
     }
 
+    /// <summary>Whether the package lies under obj as it was when it was signed.</summary>
+    public bool IsStaged() =>
+        new FileInfo(Staged) is { Exists: true } staged && staged.Length == StagedLength && staged.LastWriteTimeUtc.Ticks == StagedTicks;
+
     /// <summary>Whether NuGet has not written the package anew, and the signed one is untouched where it was asked for.</summary>
     public async Task<bool> IsCurrentAsync(StagedPackage package, CancellationToken cancellationToken)
     {
-        var staged = new FileInfo(package.Path);
-        if (staged.Length != StagedLength || staged.LastWriteTimeUtc.Ticks != StagedTicks || !PathNames.Comparer.Equals(Final, package.Final))
+        if (!IsStaged() || !PathNames.Comparer.Equals(Final, package.Final))
             return false;
         if (!File.Exists(Final) || Manifest is not null && !File.Exists(Manifest))
             return false;

@@ -35,6 +35,19 @@ internal static class StagedPackages
     /// <summary>Whether a file is called a package, of either kind.</summary>
     public static bool IsPackage(string path) => HasExtension(path, ".nupkg") || HasExtension(path, ".snupkg");
 
+    /// <summary>
+    /// Removes packages that no earlier pack has brought to its end: NuGet takes any file that is newer than its inputs for a finished
+    /// one, even where it was killed while it wrote.
+    /// </summary>
+    public static void RemoveUnfinished(ProjectSettings settings, PackState state)
+    {
+        if (!Directory.Exists(Folder(settings)))
+            return;
+        var finished = state.Packages.Where(package => package.IsStaged()).Select(package => package.Staged).ToHashSet(PathNames.Comparer);
+        foreach (var path in Directory.EnumerateFiles(Folder(settings)).Where(path => IsPackage(path) && !finished.Contains(path)))
+            File.Delete(path);
+    }
+
     /// <summary>Removes what earlier packs have left under obj: packages of other versions.</summary>
     public static void RemoveOthers(ProjectSettings settings, IReadOnlyList<StagedPackage> current)
     {

@@ -62,7 +62,9 @@ public sealed class SignPackInputs : CodeSignTask
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
         var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
-        var state = await signer.SignAsync(await store.LoadAsync(cancellationToken), fingerprint, [.. outputs, .. files], cancellationToken);
+        var last = await store.LoadAsync(cancellationToken);
+        StagedPackages.RemoveUnfinished(settings, last);
+        var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
         if (Log.HasLoggedErrors)
             return;
 
