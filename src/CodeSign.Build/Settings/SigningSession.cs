@@ -36,6 +36,7 @@ internal sealed class SigningSession : IDisposable
     /// <param name="log">Where diagnostics go.</param>
     public SigningSession(ProjectSettings settings, IEngineLog log)
     {
+        SigningWarmUp.Start();
         _settings = settings;
         _log = log;
         _trust = new SessionTrust(settings);

@@ -15,6 +15,7 @@ internal static class EngineCommand
     public static async Task<int> RunAsync(string[] arguments)
     {
         var request = EngineRequest.Parse(arguments);
+        SigningWarmUp.Start(request.Verify);
         var log = new StandardErrorLog();
         var options = new KeyOptions { BaseDirectory = Environment.CurrentDirectory, TrustedRootFiles = [request.Roots] };
         using var signer = await SigningIdentities.OpenAsync(KeyReference.Parse(request.Key), options, log, CancellationToken.None);
