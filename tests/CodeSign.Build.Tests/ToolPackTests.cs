@@ -41,8 +41,8 @@ public sealed class ToolPackTests
         await using var solution = new TestSolution();
         await Tool(solution).Set("RuntimeIdentifiers", "linux-x64;win-x64").Set("SelfContained", "false").PackSignedAsync();
         solution.Package("Contoso.Hello.1.0.0").EnsureSigned();
-        solution.Package("Contoso.Hello.linux-x64.1.0.0").EnsureSigned("tools/any/linux-x64/Hello.dll");
-        solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/any/win-x64/Hello.dll", "tools/any/win-x64/Hello.exe");
+        solution.Package("Contoso.Hello.linux-x64.1.0.0").EnsureSigned("tools/net10.0/linux-x64/Hello.dll");
+        solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/net10.0/win-x64/Hello.dll", "tools/net10.0/win-x64/Hello.exe");
     }
 
     private static TestProject Tool(TestSolution solution) => solution.Add("Hello")

@@ -27,7 +27,12 @@ public sealed class FirstCommandTests
         var manifest = Path.Combine(clone, "artifacts", "samples", "HelloLibrary.1.0.0.codesign.json");
         Assert.Contains($"Signed package:     {package}", output);
         Assert.Contains($"Signature manifest: {manifest}", output);
-        PackageFile.Open(package).EnsureSigned("lib/net10.0/HelloLibrary.dll");
+        var signed = PackageFile.Open(package);
+        var assembly = signed.SignatureOf("lib/net10.0/HelloLibrary.dll");
+        Assert.IsTrue(signed.IsSigned);
+        Assert.IsNotNull(assembly);
+        Assert.IsTrue(assembly.HasTimestamp);
+        Assert.StartsWith("CN=DEVELOPMENT ONLY", assembly.Signer.Subject);
         using var json = JsonDocument.Parse(await File.ReadAllBytesAsync(manifest));
         Assert.IsTrue(json.RootElement.GetProperty("development").GetBoolean());
     }
