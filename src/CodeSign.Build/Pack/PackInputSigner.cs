@@ -146,8 +146,8 @@ internal sealed class PackInputSigner(
         Sha256 = signed?.Sha256 ?? file.Sha256,
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,
-        Entry = ManifestFile.From(file.Candidate.TargetPath, file, signed),
-        Signer = signed is null ? null : ManifestSigner.From(signed.Job.Profile.Signer),
+        Entry = ManifestPart.Write(ManifestFile.From(file.Candidate.TargetPath, file, signed)),
+        Signer = signed is null ? null : ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer)),
     };
 
     // Each file has a folder of its own: names must stay, and the same name may come from several places.

@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Pack;
@@ -25,8 +24,8 @@ internal sealed record PackState
     public IReadOnlyList<PackageState> Packages { get; init; } = [];
 
     /// <summary>Who signed what goes into the package.</summary>
-    [JsonIgnore]
-    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.IsPacked).Select(i => i.Planned?.Signer).OfType<ManifestSigner>();
+    public IEnumerable<ManifestSigner> Signers =>
+        Inputs.Where(i => i.IsPacked).Select(i => i.Planned?.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner);
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
     public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)

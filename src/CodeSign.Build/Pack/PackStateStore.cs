@@ -1,5 +1,4 @@
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using CodeSign.Signing;
 
 namespace CodeSign.Build.Pack;
@@ -14,14 +13,11 @@ internal sealed class PackStateStore(string path)
     public string File { get; } = path;
 
     /// <summary>Reads the state, or gives an empty one.</summary>
-    public async Task<PackState> LoadAsync(CancellationToken cancellationToken)
+    public PackState Load()
     {
-        if (!System.IO.File.Exists(File))
-            return PackState.Empty;
         try
         {
-            await using var file = System.IO.File.OpenRead(File);
-            return await JsonSerializer.DeserializeAsync(file, PackStateJson.Default.PackState, cancellationToken) ?? PackState.Empty;
+            return System.IO.File.Exists(File) ? PackStateFormat.Read(System.IO.File.ReadAllBytes(File)) : PackState.Empty;
         }
         catch (JsonException)
         {
@@ -32,14 +28,9 @@ internal sealed class PackStateStore(string path)
     /// <summary>Writes the state, whole or not at all. Where nothing has changed, the file stays untouched.</summary>
     public async Task SaveAsync(PackState state, CancellationToken cancellationToken)
     {
-        var json = JsonSerializer.SerializeToUtf8Bytes(state, PackStateJson.Default.PackState);
-        var before = System.IO.File.Exists(File) ? await System.IO.File.ReadAllBytesAsync(File, cancellationToken) : [];
+        var json = PackStateFormat.Write(state);
+        var before = System.IO.File.Exists(File) ? System.IO.File.ReadAllBytes(File) : [];
         if (!json.AsSpan().SequenceEqual(before))
             await AtomicFile.WriteAsync(File, async (file, token) => await file.WriteAsync(json, token), cancellationToken);
     }
 }
-
-/// <summary>How the state is written.</summary>
-[JsonSerializable(typeof(PackState))]
-[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-internal sealed partial class PackStateJson : JsonSerializerContext;

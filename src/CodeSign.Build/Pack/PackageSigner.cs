@@ -142,7 +142,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         static ManifestFile Entry(PackageEntry entry, List<InputState> inputs)
         {
             var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return input.Planned!.Entry with { Path = entry.Path };
+            return ManifestPart.ReadFile(input.Planned!.Entry) with { Path = entry.Path };
         }
     }
 

@@ -20,7 +20,7 @@ public sealed class ReplaceBuildOutput : CodeSignTask
     {
         var settings = ProjectSettings.Read(Settings);
         var store = new PackStateStore(StateFile);
-        var state = await store.LoadAsync(cancellationToken);
+        var state = store.Load();
         var originals = OriginalsOfProjects.Of(settings);
         var replacer = new OutputReplacer(originals, log);
         var replaced = new HashSet<string>(PathNames.Comparer);

@@ -62,7 +62,7 @@ public sealed class SignPackInputs : CodeSignTask
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
         var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
-        var last = await store.LoadAsync(cancellationToken);
+        var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);
         var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
         if (Log.HasLoggedErrors)

@@ -40,7 +40,7 @@ public sealed class SignPackages : CodeSignTask
     {
         var settings = ProjectSettings.Read(Settings);
         var store = new PackStateStore(StateFile);
-        var state = await store.LoadAsync(cancellationToken);
+        var state = store.Load();
         var staged = StagedPackages.Find(Packages, settings, OutputDirectory, OtherNames);
         var signer = new PackageSigner(settings, log);
         var packages = await signer.SignAsync(state, staged, cancellationToken);
