@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CodeSign.Diagnostics;
 
 namespace CodeSign.Signing;
@@ -38,15 +39,17 @@ public sealed class SigningEngine
         using var area = OpenArea(jobs);
         using var flusher = new DiskFlusher(FileMover.FlushFile);
         var signer = new ContentSigner(_options, area, flusher, workers, preparation);
-        var staged = new StagedFile[contents.Count][];
+        var staged = new ConcurrentDictionary<string, StagedFile>(StringComparer.Ordinal);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxWaiting, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, contents.Count, parallel, async (index, token) =>
-            staged[index] = await signer.SignAsync(contents[index], token));
+        await Parallel.ForEachAsync(contents, parallel, async (content, token) =>
+        {
+            foreach (var file in await signer.SignAsync(content, token))
+                staged[file.Facts.Job.Destination] = file;
+        });
 
         WriteThrough(flusher);
         cancellationToken.ThrowIfCancellationRequested();
-        var files = staged.SelectMany(group => group).ToDictionary(file => file.Facts.Job.Destination, StringComparer.Ordinal);
-        return MoveIntoPlace([.. jobs.Select(job => files[job.Destination])]);
+        return MoveIntoPlace([.. jobs.Select(job => staged[job.Destination])]);
     }
 
     private static void RequireDistinctFullPaths(IReadOnlyList<SigningJob> jobs)

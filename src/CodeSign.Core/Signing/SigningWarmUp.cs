@@ -6,19 +6,26 @@ using CodeSign.Formats.PortableExecutable;
 namespace CodeSign.Signing;
 
 /// <summary>
-/// Does on another thread, while a key is being opened, what the first signature of a process needs and neither key nor file
+/// Does on other threads, while a key is being opened, what the first signature of a process needs and neither key nor file
 /// changes: 80 ms that nobody then waits for.
 /// </summary>
 public static class SigningWarmUp
 {
     /// <summary>Starts. There is no need to wait for the end: what is not ready when it is needed is made ready there.</summary>
     /// <param name="verification">Whether what is signed will be verified too, as builds do.</param>
-    public static void Start(bool verification = true) => Task.Run(() =>
+    public static void Start(bool verification = true)
     {
-        LoadWriter();
-        if (verification && OperatingSystem.IsLinux())
-            LoadSystemStore();
-    });
+        Task.Run(LoadCryptography);
+        Task.Run(() =>
+        {
+            LoadWriter();
+            if (verification && OperatingSystem.IsLinux())
+                LoadSystemStore();
+        });
+    }
+
+    /// <summary>The platform's own cryptographic library.</summary>
+    private static void LoadCryptography() => SHA256.HashData([]);
 
     /// <summary>The code that assembles what is signed.</summary>
     private static void LoadWriter() =>
