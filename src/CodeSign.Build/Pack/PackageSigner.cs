@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeSign.Build.Settings;
+using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
 using CodeSign.Signing;
 

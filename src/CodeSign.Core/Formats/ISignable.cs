@@ -1,4 +1,5 @@
 using CodeSign.Cms;
+using CodeSign.Formats.NuGetPackage;
 
 namespace CodeSign.Formats;
 
@@ -19,6 +20,12 @@ public interface ISignable : IAsyncDisposable
     /// package the digest of the unsigned package.
     /// </summary>
     ReadOnlyMemory<byte> ContentDigest { get; }
+
+    /// <summary>
+    /// Of a package, the digests of its content, which may take longer than signing it: await them before disposing.
+    /// <see langword="null"/> of other files.
+    /// </summary>
+    Task<PackageContentHash>? PackageContent => null;
 
     /// <summary>Writes the signature into the copy and closes it. Writing it through to the disk is left to whoever moves it into place.</summary>
     /// <param name="signature">The complete SignedData, a DER ContentInfo.</param>

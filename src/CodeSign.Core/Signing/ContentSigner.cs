@@ -42,7 +42,7 @@ internal sealed class ContentSigner(
         return await WorkAsync(async token =>
         {
             await signable.EmbedAsync(signature.Encode(timestamp), token);
-            await signable.DisposeAsync();
+            flusher.Add(temporary);
             var facts = await VerifyAsync(first, format, signable, temporary, timestamp, token);
             return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
         }, cancellationToken);
@@ -101,23 +101,22 @@ internal sealed class ContentSigner(
             ContentDigest = signable.ContentDigest,
             Timestamp = timestamp,
         };
-        var verified = await VerifyAsync(job, temporary, expectation, cancellationToken);
-        flusher.Add(temporary);
+        var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
         return new SignedFile
         {
             Job = job,
             Format = format.Name,
             SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
-            Sha256 = verified.Sha256,
+            Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
-            PackageContent = verified.PackageContent,
+            PackageContent = signable.PackageContent is null ? null : await signable.PackageContent,
             Timestamp = timestamp,
             SharesSignature = false,
         };
     }
 
-    private async Task<VerifiedFile> VerifyAsync(
+    private async Task<string> VerifyAsync(
         SigningJob job, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         try

@@ -28,8 +28,9 @@ public interface ISignatureInspector
     /// <param name="path">Full path of the staged file.</param>
     /// <param name="expectation">What must be found.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>SHA-256 of the file, as it was verified: hexadecimal, lower case.</returns>
     /// <exception cref="Diagnostics.CodeSignException">Something else was found.</exception>
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
-    Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken);
+    Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken);
 }

@@ -24,7 +24,7 @@ public sealed class SignatureInspector : ISignatureInspector
         ArgumentNullException.ThrowIfNull(signers);
         ArgumentNullException.ThrowIfNull(timestamps);
         _verifier = verifier;
-        _options = new VerificationOptions { SignerTrust = signers, TimestampTrust = timestamps };
+        _options = new VerificationOptions { SignerTrust = signers, TimestampTrust = timestamps, PackageContentDigests = false };
     }
 
     /// <inheritdoc/>
@@ -43,7 +43,7 @@ public sealed class SignatureInspector : ISignatureInspector
     }
 
     /// <inheritdoc/>
-    public async Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
+    public async Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(expectation);
         var options = _options with
@@ -60,10 +60,7 @@ public sealed class SignatureInspector : ISignatureInspector
                 "None of the file's signatures has the digest, the certificate and the timestamp that were planned.",
                 "Nothing was moved into place; the page of this diagnostic says what to look for.", path);
 
-        var content = result.PackageContent;
-        return new VerifiedFile(
-            await Sha256Async(path, result, cancellationToken),
-            content is null ? null : new PackageContentHash(Hex(content.Sha256), Convert.ToBase64String(content.Sha512.Span)));
+        return await Sha256Async(path, result, cancellationToken);
     }
 
     private static ExistingSignatureFacts Facts(VerificationResult result)

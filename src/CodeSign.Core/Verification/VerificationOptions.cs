@@ -26,6 +26,12 @@ public sealed record VerificationOptions
     /// <summary>Whether a signature without a timestamp that can be relied on is not trusted even while its certificate is valid.</summary>
     public bool RequireTimestamp { get; init; }
 
+    /// <summary>
+    /// Whether <see cref="VerificationResult.PackageContent"/> of packages is wanted: SHA-512, which most signatures don't need, takes
+    /// longer than all the rest.
+    /// </summary>
+    public bool PackageContentDigests { get; init; } = true;
+
     /// <summary>Options that ask only whether files are what was signed.</summary>
     public static VerificationOptions Integrity { get; } = new() { Scope = VerificationScope.Integrity };
 }

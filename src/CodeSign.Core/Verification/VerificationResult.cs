@@ -21,7 +21,7 @@ public sealed record VerificationResult
     /// <summary>SHA-256 of the file; empty where the file is too malformed to be read to its end.</summary>
     public required ReadOnlyMemory<byte> Sha256 { get; init; }
 
-    /// <summary>The digests of a package's content without its signature; <see langword="null"/> for other files.</summary>
+    /// <summary>The digests of a package's content without its signature; <see langword="null"/> for other files, and where not wanted.</summary>
     public PackageContentDigests? PackageContent { get; init; }
 
     /// <summary>The signature that made the file trusted, or <see langword="null"/> where it is not.</summary>

@@ -8,6 +8,6 @@ internal sealed class NoInspection : ISignatureInspector
     public Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
         throw new NotSupportedException("Nothing is planned here.");
 
-    public Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken) =>
-        Task.FromResult(new VerifiedFile("", null));
+    public Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken) =>
+        Task.FromResult("");
 }

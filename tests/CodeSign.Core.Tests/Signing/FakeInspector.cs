@@ -15,10 +15,10 @@ internal sealed class FakeInspector : ISignatureInspector
     public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
         new(await FileDigest.Sha256Async(path, cancellationToken), OnInspect(path));
 
-    public async Task<VerifiedFile> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
+    public async Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         Verified.Enqueue((path, expectation));
         await OnVerify(path);
-        return new VerifiedFile(await FileDigest.Sha256Async(path, cancellationToken), null);
+        return await FileDigest.Sha256Async(path, cancellationToken);
     }
 }

@@ -66,16 +66,26 @@ public sealed class NuGetPackageFormat : ISignatureFormat
     private async Task<ISignable> StageAsync(
         StagingRequest request, FileStream source, SafeFileHandle destination, UnsignedPackage package, CancellationToken cancellationToken)
     {
-        using var hashes = new PackageHashes(package, source.Length, request.Digest);
         var copy = new FileSink(destination, new FileRange(0, package.BodyEnd));
-        await StagingFile.ReadAsync(request, source, [.. hashes.Sinks, copy], cancellationToken).ConfigureAwait(false);
-        var (content, file) = hashes.Finish();
-        return new StagedNuGetPackage(request, destination, package)
+        var hashes = new PackageHashes(package, source.Length, request, copy);
+        try
         {
-            Content = PackageSignatureContent.Create(content, request.Digest, request.Signer.Certificate, _time.GetUtcNow()),
-            ContentDigest = content,
-            SourceSha256 = file,
-        };
+            await StagingFile.ReadAsync(request, source, hashes.Sinks, cancellationToken).ConfigureAwait(false);
+            var (content, file, contentHash) = hashes.Finish();
+            var signed = content[request.Digest];
+            return new StagedNuGetPackage(request, destination, package, hashes)
+            {
+                Content = PackageSignatureContent.Create(signed, request.Digest, request.Signer.Certificate, _time.GetUtcNow()),
+                ContentDigest = signed,
+                SourceSha256 = file,
+                PackageContent = contentHash,
+            };
+        }
+        catch
+        {
+            await hashes.DisposeAsync();
+            throw;
+        }
     }
 
     private static UnsignedPackage ReadPackage(FileStream source, StagingRequest request)

@@ -5,7 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CodeSign.Formats.NuGetPackage;
 
 /// <summary>The copy of a package's entries, waiting for the signature and the central directory.</summary>
-internal sealed class StagedNuGetPackage(StagingRequest request, SafeFileHandle file, UnsignedPackage package) : ISignable
+internal sealed class StagedNuGetPackage(
+    StagingRequest request, SafeFileHandle file, UnsignedPackage package, PackageHashes hashes) : ISignable
 {
     /// <inheritdoc/>
     public required SignedContent Content { get; init; }
@@ -15,6 +16,9 @@ internal sealed class StagedNuGetPackage(StagingRequest request, SafeFileHandle 
 
     /// <inheritdoc/>
     public required ReadOnlyMemory<byte> ContentDigest { get; init; }
+
+    /// <inheritdoc/>
+    public required Task<PackageContentHash>? PackageContent { get; init; }
 
     /// <inheritdoc/>
     public Task EmbedAsync(ReadOnlyMemory<byte> signature, CancellationToken cancellationToken)
@@ -30,7 +34,7 @@ internal sealed class StagedNuGetPackage(StagingRequest request, SafeFileHandle 
     public ValueTask DisposeAsync()
     {
         file.Dispose();
-        return ValueTask.CompletedTask;
+        return hashes.DisposeAsync();
     }
 
     private ReadOnlyMemory<byte>[] SignedEnd(ReadOnlyMemory<byte> signature)

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Messages;
 using CodeSign.Verification.Signatures;
@@ -27,37 +26,22 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
             ? ReadSignature.None
             : Extract(file, layout, findings);
 
-        var contentEnd = layout?.ContentEnd ?? length;
-        using var sha256 = new ForkedHashSink(HashAlgorithmName.SHA256, contentEnd);
-        using var sha512 = new HashSink(HashAlgorithmName.SHA512, new ByteRange(0, contentEnd));
-        using var sha384 = content?.Digest == MessageDigest.Sha384
-            ? new HashSink(HashAlgorithmName.SHA384, new ByteRange(0, contentEnd))
-            : null;
+        using var digests = new PackageDigests(layout?.ContentEnd ?? length, content?.Digest, options.PackageContentDigests);
         var entries = layout is null ? null : new LocalEntryRules(layout);
-        List<IByteSink> sinks = [sha512, sha256];
-        if (sha384 is not null)
-            sinks.Add(sha384);
-        if (entries is not null)
-            sinks.Add(entries.Headers);
-        await FileScanner.ScanAsync(file, length, sinks, cancellationToken);
+        await FileScanner.ScanAsync(
+            file, length, entries is null ? digests.Sinks : [.. digests.Sinks, entries.Headers], cancellationToken);
 
         entries?.Check(findings);
-        var tail = layout?.UnsignedTail() ?? [];
-        var fileSha256 = sha256.Finish();
-        var digests = new PackageContentDigests(sha256.FinishFork(tail), sha512.Finish(tail));
+        digests.Finish(layout?.UnsignedTail() ?? []);
         var result = new FileVerification
         {
-            Sha256 = fileSha256,
-            PackageContent = digests,
+            Sha256 = digests.File,
+            PackageContent = digests.Content,
             Signatures = BrokenOrNone(options, signatureFindings),
         };
-        if (message is null || content is null)
-            return result;
-
-        var digest = content.Digest == MessageDigest.Sha256 ? digests.Sha256
-            : content.Digest == MessageDigest.Sha512 ? digests.Sha512
-            : sha384!.Finish(tail);
-        return result with { Signatures = [_signatures.Verify(message, content, digest.Span, options, signatureFindings!)] };
+        return message is null || content is null
+            ? result
+            : result with { Signatures = [_signatures.Verify(message, content, digests.Signed.Span, options, signatureFindings!)] };
     }
 
     private static ReadSignature Extract(Stream file, PackageLayout layout, FindingCollector findings)
