@@ -79,6 +79,7 @@ internal sealed class ContentSigner(
         Description = job.Profile.Description,
         DescriptionUrl = job.Profile.DescriptionUrl,
         Existing = job.Profile.Existing,
+        PackageContentHash = job.Profile.PackageContentHash,
     };
 
     private static void RequireUnchanged(DistinctContent content, ISignable signable)

@@ -29,7 +29,7 @@ internal static class EngineCommand
             Inspector = request.Verify ? new SignatureInspector(verifier, roots, roots) : new NoInspection(),
             Log = log,
         });
-        var profile = new SigningProfile { Signer = signer, Timestamps = timestamps };
+        var profile = new SigningProfile { Signer = signer, Timestamps = timestamps, PackageContentHash = request.Verify };
         await engine.SignAsync(Jobs(request, profile), CancellationToken.None);
 
         if (request.ReportMemory)
