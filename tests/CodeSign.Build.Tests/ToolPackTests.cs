@@ -45,6 +45,26 @@ public sealed class ToolPackTests
         solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/net10.0/win-x64/Hello.dll", "tools/net10.0/win-x64/Hello.exe");
     }
 
+    [TestMethod]
+    public async Task Shims_are_signed_where_they_are_Windows_programs()
+    {
+        await using var solution = new TestSolution();
+        var tool = Tool(solution).Set("PackAsToolShimRuntimeIdentifiers", "win-x64;linux-x64");
+        await tool.PackSignedAsync();
+        const string shims = "tools/net10.0/any/shims";
+        var package = await solution.Package("Contoso.Hello.1.0.0")
+            .EnsureSigned("tools/net10.0/any/Hello.dll", $"{shims}/win-x64/hello.exe").VerifyAsync();
+        var made = Path.Combine(tool.Folder, "bin", "Release", "net10.0", "shims", "net10.0");
+        CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(made, "linux-x64", "hello")), package.Read($"{shims}/linux-x64/hello"));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(made, "win-x64", "hello.exe")), package.Read($"{shims}/win-x64/hello.exe"));
+
+        var requests = solution.Timestamps.Requests;
+        var before = FileSnapshot.Take(solution.Output);
+        await tool.PackSignedAsync("--no-restore");
+        Assert.AreEqual(requests, solution.Timestamps.Requests);
+        before.EnsureUnchanged("A pack with nothing to do changed the package.");
+    }
+
     private static TestProject Tool(TestSolution solution) => solution.Add("Hello")
         .Set("OutputType", "Exe")
         .Set("PackAsTool", "true")
