@@ -46,6 +46,28 @@ public sealed class ToolPackTests
     }
 
     [TestMethod]
+    public async Task A_tool_for_each_platform_has_a_manifest_for_each_of_its_packages()
+    {
+        await using var solution = new TestSolution();
+        var tool = Tool(solution).Set("RuntimeIdentifiers", "linux-x64;win-x64").Set("SelfContained", "false")
+            .Set("CodeSignManifest", "../manifests/hello.json");
+        var refused = await tool.PackAsync();
+        Assert.IsFalse(refused.Succeeded, refused.ToString());
+        Assert.AreEqual("CSB0016", string.Join(", ", refused.Errors.Distinct()), refused.ToString());
+        solution.EnsureOutput();
+
+        await tool.Set("CodeSignManifest", "../manifests/").PackSignedAsync("--no-restore");
+        await tool.Set("CodeSignManifest", "../manifests/hello.$(RuntimeIdentifier).json").PackSignedAsync("--no-restore");
+        string[] expected =
+        [
+            "Contoso.Hello.1.0.0.codesign.json", "Contoso.Hello.linux-x64.1.0.0.codesign.json", "Contoso.Hello.win-x64.1.0.0.codesign.json",
+            "hello..json", "hello.linux-x64.json", "hello.win-x64.json",
+        ];
+        var manifests = Directory.GetFiles(Path.Combine(solution.Folder, "manifests")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        CollectionAssert.AreEqual(expected, manifests.ToArray());
+    }
+
+    [TestMethod]
     public async Task Shims_are_signed_where_they_are_Windows_programs()
     {
         await using var solution = new TestSolution();
