@@ -50,6 +50,10 @@ public static class BuildDiagnostics
     /// <summary>One project's packages would overwrite each other's manifest. Reported by a target.</summary>
     public static readonly DiagnosticDescriptor SharedManifest = Error("CSB0016", "Several packages would share one manifest");
 
+    /// <summary>A target framework's build has no reference to CodeSign.Build. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor NotForEveryFramework =
+        Error("CSB0017", "CodeSign.Build is not referenced for every target framework");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);
