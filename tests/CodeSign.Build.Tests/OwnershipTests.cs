@@ -19,6 +19,21 @@ public sealed class OwnershipTests
     }
 
     [TestMethod]
+    public async Task Every_pack_warns_of_what_it_ships_unsigned_or_under_an_unknown_root()
+    {
+        await using var solution = new TestSolution();
+        using var stranger = TestIdentities.Stranger.Issue();
+        FeedPackage.Add("Unsigned.Again");
+        FeedPackage.Add("Signed.Again", await FeedPackage.SignedByAsync(stranger, solution));
+        var library = solution.Add("Greetings").Reference("Unsigned.Again", "1.0.0").Reference("Signed.Again", "1.0.0").PackReferences();
+        var first = (await library.PackAsync()).EnsureSuccess("CSB2505", "CSB2503");
+        // No key is opened for that.
+        solution.Environment["CODESIGN_KEY_PASSWORD"] = null;
+        var second = (await library.PackAsync("--no-restore")).EnsureSuccess("CSB2505", "CSB2503");
+        CollectionAssert.AreEqual(first.Diagnostics.ToList(), second.Diagnostics.ToList());
+    }
+
+    [TestMethod]
     public async Task A_rule_signs_a_file_from_a_package()
     {
         await using var solution = new TestSolution();
