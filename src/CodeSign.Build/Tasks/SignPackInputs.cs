@@ -38,6 +38,9 @@ public sealed class SignPackInputs : CodeSignTask
     /// <summary>The target frameworks that are packed.</summary>
     public string[] TargetFrameworks { get; set; } = [];
 
+    /// <summary>Full paths of the project file and what MSBuild imports by itself beside it, where secrets could be written.</summary>
+    public string[] ProjectFiles { get; set; } = [];
+
     /// <summary>The build output, with the signed copies in the originals' places.</summary>
     [Output]
     public ITaskItem[] SignedBuildOutputs { get; private set; } = [];
@@ -54,6 +57,7 @@ public sealed class SignPackInputs : CodeSignTask
     {
         var settings = ProjectSettings.Read(Settings);
         SecretGuard.RefuseProperties(BuildEngine, settings.Project);
+        SecretGuard.RefuseInFiles(ProjectFiles);
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
