@@ -52,10 +52,11 @@ internal static class SecretGuard
         using var reader = XmlReader.Create(file, settings);
         while (reader.Read())
         {
-            if (reader.NodeType != XmlNodeType.Element || reader.IsEmptyElement || !IsSecret(reader.LocalName.Replace("_", "", StringComparison.Ordinal)))
+            if (reader.NodeType != XmlNodeType.Element || reader.IsEmptyElement)
                 continue;
+            // CODESIGN_KEY_PASSWORD belongs into the environment: in a file it is as wrong as any other.
             var name = reader.LocalName;
-            if (reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            if (IsSecret(name.Replace("_", "", StringComparison.Ordinal)) && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
                 return name;
         }
 
