@@ -40,7 +40,10 @@ internal sealed record ProjectSettings
     /// <summary>Full paths of PEM files with more roots to trust.</summary>
     public required IReadOnlyList<string> TrustedRoots { get; init; }
 
-    /// <summary>Full path of the manifest, or <see langword="null"/> for its place beside the package.</summary>
+    /// <summary>
+    /// Full path of the manifest, or of a folder for it (with a separator at its end), or <see langword="null"/> for its place beside the
+    /// package.
+    /// </summary>
     public required string? Manifest { get; init; }
 
     /// <summary>Full path of the folder where this project's signing keeps its state, under obj.</summary>

@@ -1,5 +1,6 @@
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
+using CodeSign.Keys.Development;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;
@@ -37,6 +38,9 @@ public sealed class SignPackInputs : CodeSignTask
     /// <summary>The target frameworks that are packed.</summary>
     public string[] TargetFrameworks { get; set; } = [];
 
+    /// <summary>Full paths of the project file and what MSBuild imports by itself beside it, where secrets could be written.</summary>
+    public string[] ProjectFiles { get; set; } = [];
+
     /// <summary>The build output, with the signed copies in the originals' places.</summary>
     [Output]
     public ITaskItem[] SignedBuildOutputs { get; private set; } = [];
@@ -53,6 +57,7 @@ public sealed class SignPackInputs : CodeSignTask
     {
         var settings = ProjectSettings.Read(Settings);
         SecretGuard.RefuseProperties(BuildEngine, settings.Project);
+        SecretGuard.RefuseInFiles(ProjectFiles);
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
@@ -61,19 +66,22 @@ public sealed class SignPackInputs : CodeSignTask
         var store = PackStateStore.In(settings.StateDirectory);
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
-        var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
+        var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
+        var fingerprint = Fingerprint();
         var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);
         var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
         if (Log.HasLoggedErrors)
             return;
 
-        await store.SaveAsync(state, cancellationToken);
+        // The first use of dev: has made the identity just now.
+        await store.SaveAsync(isFirstIdentity ? state with { Fingerprint = Fingerprint() } : state, cancellationToken);
         StateFile = store.File;
         var done = state.InputsByPlace();
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
         SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content))];
 
+        string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
         string? SignedPath(PackInput input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
     }
 
