@@ -39,7 +39,6 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
             RequireStrength(certificate, source);
 
         RequireCertificateSigning(chain, source);
-        PlatformPathValidation.Require(chain, timeProvider.GetUtcNow(), source);
 
         WarnOfLifetimeSigning(leaf, source, log);
         if (kind != KeyKind.Development)
