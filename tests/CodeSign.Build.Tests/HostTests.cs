@@ -1,3 +1,7 @@
+using System.IO.Compression;
+using System.Reflection.PortableExecutable;
+using System.Runtime.InteropServices;
+
 namespace CodeSign.Build.Tests;
 
 /// <summary>What the build runs on.</summary>
@@ -41,5 +45,27 @@ public sealed class HostTests
             Assert.Contains(entry, package.Entries);
         Assert.IsTrue(package.Entries.All(e => !e.StartsWith("tasks/", StringComparison.Ordinal) || e.StartsWith("tasks/net10.0/", StringComparison.Ordinal)));
         Assert.DoesNotContain("tasks/net10.0/Microsoft.Build.Framework.dll", package.Entries);
+    }
+
+    [TestMethod]
+    public void The_tasks_are_compiled_ahead_for_the_platform_that_the_package_is_built_on()
+    {
+        using var package = ZipFile.OpenRead(TestRun.PackagePath);
+        var platform = RuntimeInformation.RuntimeIdentifier;
+        foreach (var name in (string[])["CodeSign.Build.dll", "CodeSign.Core.dll"])
+        {
+            Assert.IsFalse(IsCompiledAhead(package.GetEntry($"tasks/net10.0/{name}")!), $"the portable {name}");
+            Assert.IsTrue(IsCompiledAhead(package.GetEntry($"tasks/net10.0/{platform}/{name}")!), $"{name} for {platform}");
+        }
+    }
+
+    private static bool IsCompiledAhead(ZipArchiveEntry entry)
+    {
+        using var memory = new MemoryStream();
+        using (var content = entry.Open())
+            content.CopyTo(memory);
+        memory.Position = 0;
+        using var reader = new PEReader(memory);
+        return reader.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size > 0;
     }
 }
