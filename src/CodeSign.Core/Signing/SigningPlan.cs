@@ -53,12 +53,20 @@ public sealed class SigningPlan
     {
         var kept = decisions.Select(d => d.File).OfType<PlannedFile>().Where(f => f.Action == PlannedAction.Keep).ToList();
 
-        var unsigned = kept.Where(f => f.Existing.State == ExistingSignatureState.None).ToList();
+        var unsigned = kept.Where(f => f.Existing.State == ExistingSignatureState.None && !f.Candidate.Origin.IsRewritten).ToList();
         if (unsigned.Count > 0)
             yield return PlanDiagnostics.UnsignedThirdParty.Create(
                 $"{Count(unsigned.Count)} of other people carry no signature and are shipped as they came: {List(unsigned, WithOrigin)}.",
                 "Ask their authors to sign them, or add a CodeSignFile item for each: Sign=\"true\" puts your signature on it, "
                 + "Sign=\"false\" accepts it as it is, Sign=\"error\" stops the build.");
+
+        var rewritten = kept.Where(f => f.Existing.State == ExistingSignatureState.None && f.Candidate.Origin.IsRewritten).ToList();
+        if (rewritten.Count > 0)
+            yield return PlanDiagnostics.RewrittenThirdParty.Create(
+                $"{Count(rewritten.Count)} of other people {(rewritten.Count == 1 ? "was" : "were")} trimmed or compiled by this build, "
+                + $"which removes signatures, and {(rewritten.Count == 1 ? "is" : "are")} shipped unsigned: {List(rewritten, WithOrigin)}.",
+                "Sign them as yours with CodeSignFile items (Sign=\"true\"), or accept them as they are (Sign=\"false\"). "
+                + "Patterns cover many at once: <CodeSignFile Include=\"Runtime\" Pattern=\"System.*.dll;Microsoft.*.dll\" Sign=\"true\" />.");
 
         var unknown = kept.Where(f => f.Existing.State == ExistingSignatureState.Untrusted).ToList();
         if (unknown.Count > 0)
