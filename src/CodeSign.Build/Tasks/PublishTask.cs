@@ -2,7 +2,6 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Publish;
 using CodeSign.Build.Settings;
-using CodeSign.Diagnostics;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -40,6 +39,8 @@ public abstract class PublishTask : CodeSignTask
     /// <summary>Where a tool that is being packed has its files in the package; empty for any other publish.</summary>
     public string? ToolFolder { get; set; }
 
+    private string Folder => Path.TrimEndingDirectorySeparator(PublishDirectory);
+
     private protected sealed override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
         var project = ProjectSettings.Read(Settings);
@@ -59,18 +60,15 @@ public abstract class PublishTask : CodeSignTask
                 [settings.StateDirectory, .. packs, .. references.Select(reference => reference.StateDirectory)]),
             Elsewhere = new SignedElsewhere(SignedBefore(last, packs, fingerprint)),
         };
-        var folder = Path.TrimEndingDirectorySeparator(PublishDirectory);
-        try
-        {
-            await RunAsync(new PublishStep(options, fingerprint, store, last, folder, log), cancellationToken);
-        }
-        catch (CodeSignException e)
-        {
-            log.Report(e.Diagnostic);
-        }
+        await RunAsync(new PublishStep(options, fingerprint, store, last, Folder, log), cancellationToken);
+    }
 
-        if (Log.HasLoggedErrors)
-            log.Report(FolderReport.Of(folder, settings.Project));
+    /// <inheritdoc/>
+    private protected override void ReportFailure(TaskLog log)
+    {
+        // Of a tool, the package counts, and none is made.
+        if (string.IsNullOrEmpty(ToolFolder))
+            log.Report(FolderReport.Of(Folder, Settings.GetMetadata("FullPath")));
     }
 
     /// <summary>Does the step's work.</summary>

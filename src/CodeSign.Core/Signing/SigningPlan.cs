@@ -65,8 +65,7 @@ public sealed class SigningPlan
             yield return PlanDiagnostics.RewrittenThirdParty.Create(
                 $"{Count(rewritten.Count)} of other people {(rewritten.Count == 1 ? "was" : "were")} trimmed or compiled by this build, "
                 + $"which removes signatures, and {(rewritten.Count == 1 ? "is" : "are")} shipped unsigned: {List(rewritten, WithOrigin)}.",
-                "Sign them as yours with CodeSignFile items (Sign=\"true\"), or accept them as they are (Sign=\"false\"). "
-                + "Patterns cover many at once: <CodeSignFile Include=\"Runtime\" Pattern=\"System.*.dll;Microsoft.*.dll\" Sign=\"true\" />.");
+                "Sign them as yours with a CodeSignFile item and a pattern (Sign=\"true\"), or accept them as they are (Sign=\"false\").");
 
         var unknown = kept.Where(f => f.Existing.State == ExistingSignatureState.Untrusted).ToList();
         if (unknown.Count > 0)
