@@ -54,6 +54,18 @@ public static class BuildDiagnostics
     public static readonly DiagnosticDescriptor NotForEveryFramework =
         Error("CSB0017", "CodeSign.Build is not referenced for every target framework");
 
+    /// <summary>A publish ended with an error; says what is in its folder.</summary>
+    public static readonly DiagnosticDescriptor PublishFailed = Error("CSB2120", "The publish failed");
+
+    /// <summary>A file in the published folder is another than was planned.</summary>
+    public static readonly DiagnosticDescriptor PublishedFileChanged = Error("CSB2121", "A published file is not the one that was planned");
+
+    /// <summary>The project's version is none.</summary>
+    public static readonly DiagnosticDescriptor InvalidVersion = Error("CSB2122", "The version is invalid");
+
+    /// <summary>The published folder holds a signable file that nothing accounts for.</summary>
+    public static readonly DiagnosticDescriptor UnaccountedInFolder = Error("CSB2510", "Nothing accounts for a file in the published folder");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -1,41 +1,47 @@
+using CodeSign.Build.Files;
 using Microsoft.Build.Framework;
+using Microsoft.Build.Utilities;
 
 namespace CodeSign.Build.Pack;
 
-/// <summary>One file on its way into a package, as NuGet's targets collected it.</summary>
-/// <param name="Item">NuGet's item.</param>
-/// <param name="Path">Full path of the file whose bytes NuGet would pack.</param>
-/// <param name="TargetPath">The path in the package, <c>/</c> between folders; the first where there are several.</param>
-internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
+/// <summary>Reads the items in which NuGet's targets have collected what goes into a package.</summary>
+internal static class PackInput
 {
-    /// <summary>Its places here and in the package, by which it is known again.</summary>
-    public (string Path, string TargetPath) Place => (Path, TargetPath);
-
-    /// <summary>Whether it goes into the package, or is an output of the project beside it.</summary>
-    public bool IsPacked { get; init; } = true;
-
     /// <summary>
     /// A file of the build output: NuGet packs the file that the metadata <c>FinalOutputPath</c> names, and the item itself only
     /// where that is empty.
     /// </summary>
-    public static PackInput FromBuildOutput(ITaskItem item, string? folders)
+    public static InputFile FromBuildOutput(ITaskItem item, string? folders)
     {
         var final = item.GetMetadata("FinalOutputPath");
         var target = item.GetMetadata("TargetPath");
-        var name = target.Length > 0 ? target : System.IO.Path.GetFileName(item.ItemSpec);
+        var name = target.Length > 0 ? target : Path.GetFileName(item.ItemSpec);
         var folder = folders?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        return new PackInput(item, FullPath(item, final), Join(folder, item.GetMetadata("TargetFramework"), name));
+        return new InputFile(item, FullPath(item, final), InputFile.Join(folder, item.GetMetadata("TargetFramework"), name));
     }
 
     /// <summary>A tool, an analyzer, content: any other file, with the place that its metadata <c>PackagePath</c> gives it.</summary>
-    public static PackInput FromPackageFile(ITaskItem item, ContentFolders content)
+    public static InputFile FromPackageFile(ITaskItem item, ContentFolders content)
     {
-        var name = System.IO.Path.GetFileName(item.ItemSpec);
+        var name = Path.GetFileName(item.ItemSpec);
         var place = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';')[0].Trim();
-        var isFile = place.Length > 0 && System.IO.Path.GetExtension(place) is { Length: > 0 } extension
-            && extension.Equals(System.IO.Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
-        var target = isFile ? place : Join(place, RecursiveFolder(item), name);
-        return new PackInput(item, FullPath(item, ""), Join(target));
+        var isFile = place.Length > 0 && Path.GetExtension(place) is { Length: > 0 } extension
+            && extension.Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
+        var target = isFile ? place : InputFile.Join(place, RecursiveFolder(item), name);
+        return new InputFile(item, FullPath(item, ""), InputFile.Join(target));
+    }
+
+    /// <summary>The project's outputs that are not packed, an executable's host, say: they are signed in obj and bin.</summary>
+    public static IEnumerable<InputFile> OutputsBeside(IReadOnlyList<InputFile> packed, IReadOnlyList<BuildOutput> outputs)
+    {
+        var paths = packed.Select(input => input.Path).ToHashSet(PathNames.Comparer);
+        foreach (var output in outputs)
+        {
+            if (paths.Contains(output.Intermediate) || output.Copy is not null && paths.Contains(output.Copy))
+                continue;
+            var path = output.Copy is not null && File.Exists(output.Copy) ? output.Copy : output.Intermediate;
+            yield return new InputFile(new TaskItem(path), path, $"bin/{Path.GetFileName(path)}") { Use = FileUse.BuildOutput };
+        }
     }
 
     /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>
@@ -49,8 +55,5 @@ internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
     }
 
     private static string FullPath(ITaskItem item, string path) =>
-        path.Length > 0 && System.IO.Path.IsPathFullyQualified(path) ? path : item.GetMetadata("FullPath");
-
-    private static string Join(params string[] parts) => string.Join(
-        '/', parts.SelectMany(p => p.Split(['/', '\\'], StringSplitOptions.RemoveEmptyEntries)));
+        path.Length > 0 && Path.IsPathFullyQualified(path) ? path : item.GetMetadata("FullPath");
 }

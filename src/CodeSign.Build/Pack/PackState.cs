@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Pack;
@@ -25,7 +26,7 @@ internal sealed record PackState
 
     /// <summary>Who signed what goes into the package.</summary>
     public IEnumerable<ManifestSigner> Signers =>
-        Inputs.Where(i => i.IsPacked).Select(i => i.Planned?.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner);
+        Inputs.Where(i => i.Use == FileUse.Shipped).Select(i => i.Planned?.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner);
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
     public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)
@@ -34,7 +35,6 @@ internal sealed record PackState
         return state is not null && state.Fingerprint == Fingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
     }
 
-    /// <summary>What is known about files, true still or not, by their paths here and in the package.</summary>
-    public IReadOnlyDictionary<(string Path, string TargetPath), InputState> InputsByPlace() =>
-        Inputs.DistinctBy(input => (input.Path, input.TargetPath)).ToDictionary(input => (input.Path, input.TargetPath));
+    /// <summary>What is known about files, true still or not, if the settings were the same; otherwise nothing.</summary>
+    public IReadOnlyList<InputState> InputsUnder(string fingerprint) => Fingerprint == fingerprint ? Inputs : [];
 }

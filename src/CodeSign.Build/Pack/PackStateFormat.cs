@@ -1,109 +1,46 @@
 using System.Text.Json;
-using CodeSign.Signing;
+using CodeSign.Build.Files;
 
 namespace CodeSign.Build.Pack;
 
-/// <summary>
-/// The state as JSON. Written and read by hand, since a pack that changes nothing does little else: a generated serializer would take
-/// 60 ms to be compiled in each build.
-/// </summary>
-internal static class PackStateFormat
+/// <summary>The state of a project's packs as JSON.</summary>
+internal sealed class PackStateFormat : IStateFormat<PackState>
 {
-    /// <summary>Writes a state.</summary>
-    public static byte[] Write(PackState state)
-    {
-        using var json = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(json))
-        {
-            writer.WriteStartObject();
-            writer.WriteString("fingerprint", state.Fingerprint);
-            writer.WriteStartArray("inputs");
-            foreach (var input in state.Inputs)
-                Write(writer, input);
-            writer.WriteEndArray();
-            writer.WriteStartArray("outputs");
-            foreach (var output in state.Outputs)
-                Write(writer, output);
-            writer.WriteEndArray();
-            writer.WriteStartArray("packages");
-            foreach (var package in state.Packages)
-                Write(writer, package);
-            writer.WriteEndArray();
-            writer.WriteEndObject();
-        }
+    /// <inheritdoc/>
+    public PackState Empty => PackState.Empty;
 
-        return json.ToArray();
-    }
+    /// <summary>Where the state of a project is kept, by its state directory.</summary>
+    public static StateFile<PackState> FileIn(string stateDirectory) => FileAt(Path.Combine(stateDirectory, "state.json"));
 
-    /// <summary>Reads a state.</summary>
-    /// <exception cref="JsonException">It is no state that this version has written.</exception>
-    public static PackState Read(ReadOnlyMemory<byte> json)
-    {
-        using var document = JsonDocument.Parse(json);
-        try
-        {
-            var root = document.RootElement;
-            return new PackState
-            {
-                Fingerprint = Text(root, "fingerprint"),
-                Inputs = ReadAll(root.GetProperty("inputs"), ReadInput),
-                Outputs = ReadAll(root.GetProperty("outputs"), ReadOutput),
-                Packages = ReadAll(root.GetProperty("packages"), ReadPackage),
-            };
-        }
-        catch (Exception e) when (e is KeyNotFoundException or InvalidOperationException or FormatException)
-        {
-            throw new JsonException(e.Message, e);
-        }
-    }
+    /// <summary>The state in a file.</summary>
+    public static StateFile<PackState> FileAt(string path) => new(path, new PackStateFormat());
 
-    private static void Write(Utf8JsonWriter writer, InputState input)
+    /// <inheritdoc/>
+    public byte[] Write(PackState state) => StateJson.Write(writer =>
     {
-        writer.WriteStartObject();
-        writer.WriteString("path", input.Path);
-        writer.WriteString("targetPath", input.TargetPath);
-        writer.WriteNumber("length", input.Length);
-        writer.WriteNumber("lastWriteTicks", input.LastWriteTicks);
-        writer.WriteBoolean("isPacked", input.IsPacked);
-        if (input.Planned is { } planned)
-            Write(writer, planned);
-        writer.WriteEndObject();
-    }
+        writer.WriteString("fingerprint", state.Fingerprint);
+        StateJson.WriteAll(writer, "inputs", state.Inputs, StateJson.Write);
+        StateJson.WriteAll(writer, "outputs", state.Outputs, Write);
+        StateJson.WriteAll(writer, "packages", state.Packages, Write);
+    });
 
-    private static void Write(Utf8JsonWriter writer, PlannedState planned)
+    /// <inheritdoc/>
+    public PackState Read(ReadOnlyMemory<byte> json) => StateJson.Read(json, root => new PackState
     {
-        writer.WriteStartObject("planned");
-        writer.WriteString("sourceSha256", planned.SourceSha256);
-        writer.WriteString("sha256", planned.Sha256);
-        writer.WriteString("signedPath", planned.SignedPath);
-        writer.WriteNumber("signedLength", planned.SignedLength);
-        writer.WriteString("entry", planned.Entry);
-        writer.WriteString("signer", planned.Signer);
-        if (planned.ThirdParty is { } file)
-            Write(writer, file);
-        writer.WriteEndObject();
-    }
-
-    private static void Write(Utf8JsonWriter writer, ThirdPartyFile file)
-    {
-        writer.WriteStartObject("thirdParty");
-        writer.WriteString("targetPath", file.TargetPath);
-        writer.WriteString("origin", file.Origin);
-        writer.WriteString("signer", file.Signer);
-        writer.WriteEndObject();
-    }
+        Fingerprint = StateJson.Text(root, "fingerprint"),
+        Inputs = StateJson.ReadAll(root, "inputs", StateJson.ReadInput),
+        Outputs = StateJson.ReadAll(root, "outputs", ReadOutput),
+        Packages = StateJson.ReadAll(root, "packages", ReadPackage),
+    });
 
     private static void Write(Utf8JsonWriter writer, BuildOutput output)
     {
-        writer.WriteStartObject();
         writer.WriteString("intermediate", output.Intermediate);
         writer.WriteString("copy", output.Copy);
-        writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, PackageState package)
     {
-        writer.WriteStartObject();
         writer.WriteString("staged", package.Staged);
         writer.WriteNumber("stagedLength", package.StagedLength);
         writer.WriteNumber("stagedTicks", package.StagedTicks);
@@ -111,56 +48,19 @@ internal static class PackStateFormat
         writer.WriteString("finalSha256", package.FinalSha256);
         writer.WriteString("manifest", package.Manifest);
         writer.WriteString("fingerprint", package.Fingerprint);
-        writer.WriteEndObject();
     }
 
-    private static InputState ReadInput(JsonElement input) => new()
-    {
-        Path = Text(input, "path"),
-        TargetPath = Text(input, "targetPath"),
-        Length = input.GetProperty("length").GetInt64(),
-        LastWriteTicks = input.GetProperty("lastWriteTicks").GetInt64(),
-        IsPacked = input.GetProperty("isPacked").GetBoolean(),
-        Planned = input.TryGetProperty("planned", out var planned) ? ReadPlanned(planned) : null,
-    };
-
-    private static PlannedState ReadPlanned(JsonElement planned) => new()
-    {
-        SourceSha256 = Text(planned, "sourceSha256"),
-        Sha256 = Text(planned, "sha256"),
-        SignedPath = OptionalText(planned, "signedPath"),
-        SignedLength = planned.GetProperty("signedLength").GetInt64(),
-        Entry = Text(planned, "entry"),
-        Signer = OptionalText(planned, "signer"),
-        ThirdParty = planned.TryGetProperty("thirdParty", out var file) ? ReadThirdParty(file) : null,
-    };
-
-    private static ThirdPartyFile ReadThirdParty(JsonElement file) =>
-        new(Text(file, "targetPath"), Text(file, "origin"), OptionalText(file, "signer"));
-
-    private static BuildOutput ReadOutput(JsonElement output) => new(Text(output, "intermediate"), OptionalText(output, "copy"));
+    private static BuildOutput ReadOutput(JsonElement output) =>
+        new(StateJson.Text(output, "intermediate"), StateJson.OptionalText(output, "copy"));
 
     private static PackageState ReadPackage(JsonElement package) => new()
     {
-        Staged = Text(package, "staged"),
+        Staged = StateJson.Text(package, "staged"),
         StagedLength = package.GetProperty("stagedLength").GetInt64(),
         StagedTicks = package.GetProperty("stagedTicks").GetInt64(),
-        Final = Text(package, "final"),
-        FinalSha256 = Text(package, "finalSha256"),
-        Manifest = OptionalText(package, "manifest"),
-        Fingerprint = Text(package, "fingerprint"),
+        Final = StateJson.Text(package, "final"),
+        FinalSha256 = StateJson.Text(package, "finalSha256"),
+        Manifest = StateJson.OptionalText(package, "manifest"),
+        Fingerprint = StateJson.Text(package, "fingerprint"),
     };
-
-    private static List<T> ReadAll<T>(JsonElement array, Func<JsonElement, T> read)
-    {
-        var all = new List<T>(array.GetArrayLength());
-        foreach (var element in array.EnumerateArray())
-            all.Add(read(element));
-        return all;
-    }
-
-    private static string Text(JsonElement element, string name) =>
-        OptionalText(element, name) ?? throw new JsonException($"'{name}' is missing.");
-
-    private static string? OptionalText(JsonElement element, string name) => element.GetProperty(name).GetString();
 }

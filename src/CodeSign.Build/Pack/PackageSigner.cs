@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
@@ -36,7 +37,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     private async Task<List<InspectedPackage>?> InspectAsync(
         PackState state, List<StagedPackage> packages, CancellationToken cancellationToken)
     {
-        var expected = state.Inputs.Where(input => input.IsPacked && input.Planned is not null).Select(Expected).ToList();
+        var expected = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null).Select(Expected).ToList();
         var inspected = new List<InspectedPackage>();
         var clean = true;
         foreach (var package in packages)
@@ -142,7 +143,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     // The same content may lie at several places in the package: each is listed.
     private static List<ManifestFile> Files(PackState state, PackageInspection inspection)
     {
-        var planned = state.Inputs.Where(input => input.IsPacked && input.Planned is not null)
+        var planned = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null)
             .GroupBy(input => input.Planned!.Sha256)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         return [.. inspection.Entries.Select(entry => Entry(entry, planned[entry.Sha256]))];

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.Build.Files;
 
 namespace CodeSign.Build.Pack;
 

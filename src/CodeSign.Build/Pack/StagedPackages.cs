@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
 using Microsoft.Build.Framework;
 

@@ -16,6 +16,9 @@ internal static class SettingsFingerprint
 {
     private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
 
+    // Where signed copies are kept says nothing about them: pack and publish keep theirs in different places.
+    private const string StateDirectory = "StateDirectory";
+
     /// <summary>Makes the fingerprint, hexadecimal.</summary>
     /// <param name="settings">The items of <c>CodeSignGetSettings</c>: this project's, and those of projects it packs.</param>
     /// <param name="rules">The <c>CodeSignFile</c> items.</param>
@@ -33,7 +36,7 @@ internal static class SettingsFingerprint
     private static void AppendItem(StringBuilder text, ITaskItem item, string? folder)
     {
         text.Append(item.ItemSpec).Append('\n');
-        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Order(StringComparer.Ordinal))
+        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name != StateDirectory).Order(StringComparer.Ordinal))
         {
             var value = item.GetMetadata(name);
             text.Append(name).Append('=').Append(value).Append('\n');

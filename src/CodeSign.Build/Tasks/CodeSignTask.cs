@@ -49,7 +49,14 @@ public abstract class CodeSignTask : Microsoft.Build.Utilities.Task, ICancelable
                 "Nothing is half-done. Please report it, with what a log of detailed verbosity says here."));
         }
 
+        if (Log.HasLoggedErrors)
+            ReportFailure(log);
         return !Log.HasLoggedErrors;
+    }
+
+    /// <summary>Tells what a task that has reported errors leaves behind, where that is more than they say themselves.</summary>
+    private protected virtual void ReportFailure(TaskLog log)
+    {
     }
 
     /// <summary>Does the task's work.</summary>

@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
 using CodeSign.Signing;
@@ -19,7 +20,7 @@ public sealed class ReplaceBuildOutput : CodeSignTask
     private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
         var settings = ProjectSettings.Read(Settings);
-        var store = new PackStateStore(StateFile);
+        var store = PackStateFormat.FileAt(StateFile);
         var state = store.Load();
         var originals = OriginalsOfProjects.Of(settings);
         var replacer = new OutputReplacer(originals, log);

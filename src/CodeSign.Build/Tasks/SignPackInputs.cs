@@ -1,4 +1,6 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
+using CodeSign.Build.Publish;
 using CodeSign.Build.Settings;
 using CodeSign.Keys.Development;
 using Microsoft.Build.Framework;
@@ -35,6 +37,9 @@ public sealed class SignPackInputs : CodeSignTask
     /// <summary>The folders in the package for files that don't say where they go.</summary>
     public string? ContentFolders { get; set; }
 
+    /// <summary>The state directories of the project's instances that have published what is packed: of a tool, one for each framework.</summary>
+    public string[] PublishStateDirectories { get; set; } = [];
+
     /// <summary>The target frameworks that are packed.</summary>
     public string[] TargetFrameworks { get; set; } = [];
 
@@ -60,30 +65,52 @@ public sealed class SignPackInputs : CodeSignTask
         SecretGuard.RefuseInFiles(ProjectFiles);
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
+        var published = PublishStates(settings).Select(file => file.Load()).ToList();
+        var manifests = published.Select(state => state.Folder?.Manifest).OfType<string>().ToHashSet(PathNames.Comparer);
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
         var content = new ContentFolders(Path.GetDirectoryName(settings.Project)!, ContentFolders, TargetFrameworks);
-        var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).ToList();
-        var store = PackStateStore.In(settings.StateDirectory);
-        var signer = new PackInputSigner(
-            settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
+        // A tool is packed from its published folder, whose manifest is not part of the tool.
+        var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).Where(file => !manifests.Contains(file.Path)).ToList();
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
         var fingerprint = Fingerprint();
+        var store = PackStateFormat.FileIn(settings.StateDirectory);
         var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);
-        var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
+
+        var origins = new KnownFiles(KnownFiles);
+        var references = ReferenceSettings.Select(ProjectSettings.Read).ToList();
+        var signer = new InputSigner(new InputSignerOptions
+        {
+            Settings = settings,
+            References = references,
+            Origins = origins,
+            Rules = CodeSignFileItems.Read(Rules),
+            Originals = new OriginalsOfProjects([settings.StateDirectory, .. references.Select(reference => reference.StateDirectory)]),
+            Elsewhere = new SignedElsewhere(published.SelectMany(state => state.InputsUnder(fingerprint))),
+        }, log);
+        List<InputFile> packed = [.. outputs, .. files];
+        var inputs = await signer.SignAsync(
+            last.InputsUnder(fingerprint), [.. packed, .. PackInput.OutputsBeside(packed, origins.Outputs)], cancellationToken);
         if (Log.HasLoggedErrors)
             return;
 
         // The first use of dev: has made the identity just now.
-        await store.SaveAsync(isFirstIdentity ? state with { Fingerprint = Fingerprint() } : state, cancellationToken);
-        StateFile = store.File;
-        var done = state.InputsByPlace();
+        var made = isFirstIdentity ? Fingerprint() : fingerprint;
+        await store.SaveAsync(last with { Fingerprint = made, Inputs = inputs, Outputs = origins.Outputs }, cancellationToken);
+        StateFile = store.Path;
+        var done = inputs.ToDictionary(input => input.Place);
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
         SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content))];
 
         string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
-        string? SignedPath(PackInput input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
+        string? SignedPath(InputFile input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
     }
+
+    // What was published for this package, and what this project has published last.
+    private IEnumerable<StateFile<PublishState>> PublishStates(ProjectSettings settings) => PublishStateDirectories
+        .Append(settings.StateDirectory)
+        .Distinct(PathNames.Comparer)
+        .Select(directory => PublishStateFormat.FileIn(PublishState.DirectoryIn(directory)));
 
     private static ITaskItem WithFinalPath(ITaskItem item, string? signed)
     {

@@ -39,7 +39,7 @@ public sealed class SignPackages : CodeSignTask
     private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
         var settings = ProjectSettings.Read(Settings);
-        var store = new PackStateStore(StateFile);
+        var store = PackStateFormat.FileAt(StateFile);
         var state = store.Load();
         var staged = StagedPackages.Find(Packages, settings, OutputDirectory, OtherNames);
         var signer = new PackageSigner(settings, log);

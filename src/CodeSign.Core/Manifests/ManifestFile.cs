@@ -3,12 +3,16 @@ using CodeSign.Signing;
 
 namespace CodeSign.Manifests;
 
-/// <summary>A signable file in a package and what became of it.</summary>
+/// <summary>A signable file in a package or published folder and what became of it.</summary>
 public sealed record ManifestFile
 {
-    /// <summary>Its path in the package.</summary>
-    [Description("The file's path in the package, / between folders.")]
+    /// <summary>Its path in the package or folder.</summary>
+    [Description("The file's path in the package or folder, / between folders.")]
     public required string Path { get; init; }
+
+    /// <summary>The single-file program that holds it, by its path in the folder, or <see langword="null"/> where it is a file of its own.</summary>
+    [Description("The path of the single-file program that holds the file. Absent where it is a file of its own.")]
+    public string? Bundle { get; init; }
 
     /// <summary>The format's short name.</summary>
     [Description("The file's format, recognised by its content: pe (Windows executables and .NET assemblies).")]
@@ -30,8 +34,8 @@ public sealed record ManifestFile
     [Description("SHA-256 of the file before it was signed, hexadecimal.")]
     public required string Sha256Before { get; init; }
 
-    /// <summary>SHA-256 of the file in the package.</summary>
-    [Description("SHA-256 of the file as it is in the package, hexadecimal. Equal to sha256Before unless the file was signed.")]
+    /// <summary>SHA-256 of the file in the package or folder.</summary>
+    [Description("SHA-256 of the file as it is in the package or folder, hexadecimal. Equal to sha256Before unless the file was signed.")]
     public required string Sha256 { get; init; }
 
     /// <summary>The signature that was made, or <see langword="null"/> where none was.</summary>

@@ -3,7 +3,7 @@ using CodeSign.Signing;
 
 namespace CodeSign.Manifests;
 
-/// <summary>What a package was built from.</summary>
+/// <summary>What a package or a program was built from.</summary>
 public sealed record ManifestRepository
 {
     /// <summary>The kind of repository, such as <c>git</c>.</summary>
@@ -21,6 +21,26 @@ public sealed record ManifestRepository
     /// <summary>The branch that was built.</summary>
     [Description("The branch that was built.")]
     public string? Branch { get; init; }
+
+    /// <summary>What a project says, or <see langword="null"/> where it says nothing. Empty texts count as none.</summary>
+    /// <param name="type">The kind of repository.</param>
+    /// <param name="url">Its address; user names, passwords and tokens in it are left out.</param>
+    /// <param name="commit">The commit.</param>
+    /// <param name="branch">The branch.</param>
+    public static ManifestRepository? Of(string? type, string? url, string? commit, string? branch)
+    {
+        if (string.IsNullOrEmpty(url) && string.IsNullOrEmpty(commit))
+            return null;
+        return new ManifestRepository
+        {
+            Type = NullIfEmpty(type),
+            Url = string.IsNullOrEmpty(url) ? null : PublicAddress.Of(url),
+            Commit = NullIfEmpty(commit),
+            Branch = NullIfEmpty(branch),
+        };
+
+        static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    }
 
     /// <summary>What a .nuspec says, or <see langword="null"/> where it says nothing.</summary>
     public static ManifestRepository? From(PackageIdentity package)

@@ -3,14 +3,15 @@ using System.ComponentModel;
 namespace CodeSign.Manifests;
 
 /// <summary>
-/// The record of one signed package: what it is, who made it from what, who signed it and when, and what became of every signable
-/// file in it. Stands beside the package as <c>ID.VERSION.codesign.json</c>; its schema is published and versioned.
+/// The record of one signed package or published folder: what it is, who made it from what, who signed it and when, and what became
+/// of every signable file in it. Stands beside the package, or in the folder, as <c>ID.VERSION.codesign.json</c>; its schema is
+/// published and versioned.
 /// </summary>
-[Description("What CodeSign.Build signed in one package, with whose key and which timestamps, and why other files were left as they came.")]
+[Description("What CodeSign.Build signed in one package or published folder, with whose key and which timestamps, and why other files were left as they came.")]
 public sealed record SignatureManifest
 {
     /// <summary>The version of the schema that this code writes, and the newest that it reads.</summary>
-    public const int CurrentSchemaVersion = 1;
+    public const int CurrentSchemaVersion = 2;
 
     /// <summary>The version of the schema.</summary>
     [Description("The version of this schema. Readers refuse a version that they don't know.")]
@@ -28,12 +29,16 @@ public sealed record SignatureManifest
     [Description("True where a development identity (dev:) signed: such signatures are trusted on the machine that made them and nowhere else.")]
     public required bool Development { get; init; }
 
-    /// <summary>The package.</summary>
-    [Description("The package that the manifest is about.")]
-    public required ManifestPackage Package { get; init; }
+    /// <summary>The package, or <see langword="null"/> where the manifest is about a folder.</summary>
+    [Description("The package that the manifest is about. Absent where it is about a published folder.")]
+    public ManifestPackage? Package { get; init; }
+
+    /// <summary>The published folder, or <see langword="null"/> where the manifest is about a package.</summary>
+    [Description("The published folder that the manifest is about, and lies in. Absent where it is about a package.")]
+    public ManifestFolder? Folder { get; init; }
 
     /// <summary>What it was built from, where known.</summary>
-    [Description("The source that the package was built from, as its .nuspec says. Absent where it says nothing.")]
+    [Description("The source that the package or program was built from: of a package, as its .nuspec says; of a folder, as the project says. Absent where it says nothing.")]
     public ManifestRepository? Repository { get; init; }
 
     /// <summary>Who ran the build.</summary>
@@ -41,10 +46,10 @@ public sealed record SignatureManifest
     public required BuildOrigin Build { get; init; }
 
     /// <summary>Whose certificates signed, in the order of their SHA-256.</summary>
-    [Description("The certificates that signed the package and its files, in the order of their SHA-256.")]
+    [Description("The certificates that signed the package and the files, in the order of their SHA-256.")]
     public required IReadOnlyList<ManifestSigner> Signers { get; init; }
 
-    /// <summary>The signable files in the package, in the order of their paths.</summary>
-    [Description("Every file in the package that can carry a signature of its own, in the order of the paths.")]
+    /// <summary>The signable files in the package or folder, in the order of their paths.</summary>
+    [Description("Every file in the package or folder that can carry a signature of its own, in the order of the paths.")]
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 }

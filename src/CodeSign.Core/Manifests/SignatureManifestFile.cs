@@ -12,10 +12,13 @@ public static class SignatureManifestFile
 
     private const int SchemaVersionLookAhead = 4096;
 
-    /// <summary>The name of a package's manifest: <c>ID.VERSION.codesign.json</c>.</summary>
+    /// <summary>How the names of all manifests end.</summary>
+    public const string Suffix = ".codesign.json";
+
+    /// <summary>The name of a package's manifest, or a published folder's: <c>ID.VERSION.codesign.json</c>.</summary>
     /// <param name="id">The package's id.</param>
     /// <param name="version">Its normalised version.</param>
-    public static string NameOf(string id, string version) => $"{id}.{version}.codesign.json";
+    public static string NameOf(string id, string version) => $"{id}.{version}{Suffix}";
 
     /// <summary>Writes a manifest, so that its place holds the old one or the whole new one at every moment.</summary>
     /// <param name="manifest">The manifest; its lists are put into the order that the schema asks for.</param>
@@ -51,8 +54,11 @@ public static class SignatureManifestFile
                 throw Unreadable(path, $"it has {file.Length} bytes; more than {MaxLength} are not read.");
             await RequireKnownVersionAsync(file, path, cancellationToken);
             file.Position = 0;
-            return await JsonSerializer.DeserializeAsync(file, ManifestJson.Readable.SignatureManifest, cancellationToken)
+            var manifest = await JsonSerializer.DeserializeAsync(file, ManifestJson.Readable.SignatureManifest, cancellationToken)
                 ?? throw Unreadable(path, "it holds null.");
+            return manifest.Package is null == manifest.Folder is null
+                ? throw Unreadable(path, "it must be about a package or about a folder.")
+                : manifest;
         }
         catch (JsonException e)
         {
@@ -87,5 +93,5 @@ public static class SignatureManifestFile
     }
 
     private static CodeSignException Unreadable(string path, string cause, Exception? inner = null) => ManifestDiagnostics.Unreadable.Exception(
-        $"{path} is no signature manifest that can be read: {cause}", "Take the manifest that was written beside the package.", path, inner);
+        $"{path} is no signature manifest that can be read: {cause}", "Take the manifest that was written beside the package or into the published folder.", path, inner);
 }

@@ -17,6 +17,14 @@ internal static class FileMover
         File.Move(temporary, destination, overwrite: true);
     }
 
+    /// <summary>Renames a file over another in the same folder, and gives it a mode of its own. Hard links to the old file keep the old content.</summary>
+    public static void Replace(string temporary, string destination, UnixFileMode mode)
+    {
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(temporary, mode);
+        File.Move(temporary, destination, overwrite: true);
+    }
+
     /// <summary>A file's mode; nothing on Windows, which has none.</summary>
     public static UnixFileMode ModeOf(string path) => OperatingSystem.IsWindows() ? UnixFileMode.None : File.GetUnixFileMode(path);
 

@@ -21,6 +21,12 @@ public sealed record FileOrigin(FileOriginKind Kind, string? Name = null, string
     /// <summary>A file of a runtime, targeting or host pack.</summary>
     public static FileOrigin RuntimePack(string id, string version) => new(FileOriginKind.RuntimePack, id, version);
 
+    /// <summary>
+    /// Whether this build has made the file anew from the one that came, as the linker and the ReadyToRun compiler do: a signature
+    /// that it came with is gone.
+    /// </summary>
+    public bool IsRewritten { get; init; }
+
     /// <summary>Whether the file is ours: signed unless a rule says otherwise.</summary>
     public bool IsOurs => Kind is FileOriginKind.Own or FileOriginKind.ProjectReference;
 
@@ -31,7 +37,9 @@ public sealed record FileOrigin(FileOriginKind Kind, string? Name = null, string
     public string? ShortName => Kind == FileOriginKind.ProjectReference ? Path.GetFileName(Name) : Name;
 
     /// <summary>In words, for reasons and messages.</summary>
-    public override string ToString() => Kind switch
+    public override string ToString() => IsRewritten ? $"{Source}, rewritten by this build" : Source;
+
+    private string Source => Kind switch
     {
         FileOriginKind.Own => "this project's own output",
         FileOriginKind.ProjectReference => $"output of the referenced project {ShortName}",

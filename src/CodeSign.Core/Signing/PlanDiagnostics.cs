@@ -36,4 +36,8 @@ public static class PlanDiagnostics
     /// <summary>A rule has no pattern.</summary>
     public static readonly DiagnosticDescriptor EmptyPattern =
         new("CSB2508", DiagnosticSeverity.Error, "A CodeSignFile rule has no pattern");
+
+    /// <summary>Other people's files were made anew by this build, and carry no signature.</summary>
+    public static readonly DiagnosticDescriptor RewrittenThirdParty =
+        new("CSB2511", DiagnosticSeverity.Warning, "Other people's files were rewritten by this build and are shipped unsigned");
 }

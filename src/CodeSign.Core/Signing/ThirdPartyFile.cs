@@ -5,9 +5,14 @@ namespace CodeSign.Signing;
 /// <summary>A file of other people that is shipped as it came, without a signature that is trusted here.</summary>
 /// <param name="TargetPath">The path in what is shipped.</param>
 /// <param name="Origin">Where it comes from, in words.</param>
-/// <param name="Signer">Who signed it under a root that is not trusted here; <see langword="null"/> where it is unsigned.</param>
-public sealed record ThirdPartyFile(string TargetPath, string Origin, string? Signer)
+public sealed record ThirdPartyFile(string TargetPath, string Origin)
 {
+    /// <summary>Whether this build has trimmed or compiled it, which removes signatures.</summary>
+    public bool IsRewritten { get; init; }
+
+    /// <summary>Who signed it under a root that is not trusted here; <see langword="null"/> where it is unsigned.</summary>
+    public string? Signer { get; init; }
+
     /// <summary>The file of a plan, if it is one of those.</summary>
     public static ThirdPartyFile? From(PlannedFile file)
     {
@@ -15,11 +20,12 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin, string? Si
         if (file.Action != PlannedAction.Keep)
             return null;
 
-        var (path, origin) = (file.Candidate.TargetPath, file.Candidate.Origin.ToString());
+        var origin = file.Candidate.Origin;
+        var found = new ThirdPartyFile(file.Candidate.TargetPath, origin.ToString()) { IsRewritten = origin.IsRewritten };
         return file.Existing.State switch
         {
-            ExistingSignatureState.None => new ThirdPartyFile(path, origin, null),
-            ExistingSignatureState.Untrusted => new ThirdPartyFile(path, origin, file.Existing.Subject ?? "an unknown signer"),
+            ExistingSignatureState.None => found,
+            ExistingSignatureState.Untrusted => found with { Signer = file.Existing.Subject ?? "an unknown signer" },
             _ => null,
         };
     }
@@ -28,13 +34,19 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin, string? Si
     public static IEnumerable<Diagnostic> Warnings(IEnumerable<ThirdPartyFile> files)
     {
         var sorted = files.OrderBy(file => file.TargetPath, StringComparer.Ordinal).ToList();
-        var unsigned = sorted.FindAll(file => file.Signer is null);
+        var unsigned = sorted.FindAll(file => file.Signer is null && !file.IsRewritten);
         if (unsigned.Count > 0)
             yield return PlanDiagnostics.UnsignedThirdParty.Create(
-                $"{Count(unsigned)} of other people carry no signature and are shipped as they came: "
-                + $"{List(unsigned, file => $"{file.TargetPath} ({file.Origin})")}.",
+                $"{Count(unsigned)} of other people carry no signature and are shipped as they came: {List(unsigned, WithOrigin)}.",
                 "Ask their authors to sign them, or add a CodeSignFile item for each: Sign=\"true\" puts your signature on it, "
                 + "Sign=\"false\" accepts it as it is, Sign=\"error\" stops the build.");
+
+        var rewritten = sorted.FindAll(file => file.Signer is null && file.IsRewritten);
+        if (rewritten.Count > 0)
+            yield return PlanDiagnostics.RewrittenThirdParty.Create(
+                $"{Count(rewritten)} of other people {(rewritten.Count == 1 ? "was" : "were")} trimmed or compiled by this build, "
+                + $"which removes signatures, and {(rewritten.Count == 1 ? "is" : "are")} shipped unsigned: {List(rewritten, WithOrigin)}.",
+                "Sign them as yours with a CodeSignFile item and a pattern (Sign=\"true\"), or accept them as they are (Sign=\"false\").");
 
         var unknown = sorted.FindAll(file => file.Signer is not null);
         if (unknown.Count > 0)
@@ -45,6 +57,8 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin, string? Si
     }
 
     private static string Count(List<ThirdPartyFile> files) => files.Count == 1 ? "1 file" : $"{files.Count} files";
+
+    private static string WithOrigin(ThirdPartyFile file) => $"{file.TargetPath} ({file.Origin})";
 
     private static string List(List<ThirdPartyFile> files, Func<ThirdPartyFile, string> text) => string.Join(", ", files.Select(text));
 }

@@ -7,7 +7,10 @@ internal sealed class Manifest(JsonNode root)
 {
     /// <summary>Reads a manifest in the output folder.</summary>
     public static Manifest Read(TestSolution solution, string package) =>
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(solution.Output, $"{package}.codesign.json")))!);
+        Read(Path.Combine(solution.Output, $"{package}.codesign.json"));
+
+    /// <summary>Reads a manifest.</summary>
+    public static Manifest Read(string path) => new(JsonNode.Parse(File.ReadAllText(path))!);
 
     /// <summary>The values at a path such as <c>files/0/path</c>.</summary>
     public JsonNode? this[string path] => path.Split('/').Aggregate(

@@ -24,6 +24,9 @@ internal sealed class TestProject
     /// <summary>Its name, and its folder's.</summary>
     public string Name { get; }
 
+    /// <summary>The SDK that it is built with.</summary>
+    public string Sdk { get; init; } = "Microsoft.NET.Sdk";
+
     /// <summary>Its folder.</summary>
     public string Folder => Path.Combine(_solution.Folder, Name);
 
@@ -119,6 +122,17 @@ internal sealed class TestProject
     /// <summary>Packs, where that must succeed without a warning.</summary>
     public async Task<BuildResult> PackSignedAsync(params IEnumerable<string> arguments) => (await PackAsync(arguments)).EnsureSuccess();
 
+    /// <summary>Publishes with <c>dotnet publish -o published</c>.</summary>
+    public Task<BuildResult> PublishAsync(params IEnumerable<string> arguments) =>
+        _solution.DotnetAsync(["publish", ProjectFile, "-o", _solution.Published.Path, "-clp:NoSummary", .. arguments]);
+
+    /// <summary>Publishes, where that must succeed without a warning, and opens the folder.</summary>
+    public async Task<PublishedFolder> PublishSignedAsync(params IEnumerable<string> arguments)
+    {
+        (await PublishAsync(arguments)).EnsureSuccess();
+        return _solution.Published;
+    }
+
     /// <summary>Builds in the configuration Release, as a pack does.</summary>
     public Task<BuildResult> BuildAsync(params IEnumerable<string> arguments) =>
         _solution.DotnetAsync(["build", ProjectFile, "-c", "Release", "-clp:NoSummary", .. arguments]);
@@ -135,7 +149,7 @@ internal sealed class TestProject
     /// <summary>The project file's text.</summary>
     public override string ToString()
     {
-        var text = new StringBuilder("<Project Sdk=\"Microsoft.NET.Sdk\">\n  <PropertyGroup>\n");
+        var text = new StringBuilder($"<Project Sdk=\"{Sdk}\">\n  <PropertyGroup>\n");
         foreach (var (name, value) in _properties)
             text.Append($"    <{name}>{SecurityElement.Escape(value)}</{name}>\n");
         text.Append("  </PropertyGroup>\n  <ItemGroup>\n");

@@ -50,6 +50,9 @@ internal sealed class TestSolution : IAsyncDisposable
     /// <summary>Where packages are put by <see cref="TestProject.PackAsync"/>.</summary>
     public string Output => Path.Combine(Folder, "packages");
 
+    /// <summary>Where <see cref="TestProject.PublishAsync"/> publishes to.</summary>
+    public PublishedFolder Published => new(this, Path.Combine(Folder, "published"));
+
     /// <summary>The roots that every signer and timestamp authority of the tests has, PEM.</summary>
     public string Roots => File("keys/roots.pem");
 
@@ -58,6 +61,13 @@ internal sealed class TestSolution : IAsyncDisposable
 
     /// <summary>Writes a text file and gives its full path.</summary>
     public string Write(string name, string content) => _folder.Write(name, content);
+
+    /// <summary>Writes a file and gives its full path.</summary>
+    public string WriteBytes(string name, byte[] content)
+    {
+        System.IO.File.WriteAllBytes(File(name), content);
+        return File(name);
+    }
 
     /// <summary>Writes a text file that only its owner can read and gives its full path.</summary>
     public string WriteSecret(string name, string content)
@@ -69,9 +79,9 @@ internal sealed class TestSolution : IAsyncDisposable
     }
 
     /// <summary>Adds a library for net10.0 that references CodeSign.Build and has a key and a timestamp server.</summary>
-    public TestProject Add(string name)
+    public TestProject Add(string name, string sdk = "Microsoft.NET.Sdk")
     {
-        var project = new TestProject(this, name)
+        var project = new TestProject(this, name) { Sdk = sdk }
             .ReferenceCodeSign()
             .Set("CodeSignKey", "../keys/release.pfx")
             .Set("CodeSignTimestampServers", Timestamps.Address.AbsoluteUri)

@@ -30,8 +30,11 @@ internal static class ManifestSchema
         foreach (var (name, value) in body)
             schema[name] = value?.DeepClone();
         schema["properties"]!["schemaVersion"]!["const"] = SignatureManifest.CurrentSchemaVersion;
+        schema["oneOf"] = new JsonArray(Required("package"), Required("folder"));
         return schema.ToJsonString(Indented) + "\n";
     }
+
+    private static JsonObject Required(string name) => new() { ["required"] = new JsonArray(name) };
 
     private static JsonNode Describe(JsonSchemaExporterContext context, JsonNode node)
     {

@@ -8,7 +8,7 @@ namespace CodeSign.Core.Tests.Manifests;
 internal static class SchemaCheck
 {
     private static readonly HashSet<string> Known =
-        ["$schema", "$id", "title", "description", "type", "properties", "required", "items", "enum", "const", "format"];
+        ["$schema", "$id", "title", "description", "type", "properties", "required", "items", "enum", "const", "format", "oneOf"];
 
     public static void Check(JsonObject schema, JsonNode? value, string path, List<string> problems)
     {
@@ -33,6 +33,8 @@ internal static class SchemaCheck
         foreach (var name in schema["required"]?.AsArray().Select(node => (string)node!) ?? [])
             if (!members.ContainsKey(name))
                 problems.Add($"{path} lacks {name}");
+        if (schema["oneOf"] is JsonArray choices && choices.Count(choice => HasAll(members, choice!["required"]!.AsArray())) != 1)
+            problems.Add($"{path} has not exactly one of {choices.ToJsonString()}");
         foreach (var (name, member) in members)
         {
             if (schema["properties"]?[name] is JsonObject memberSchema)
@@ -41,6 +43,8 @@ internal static class SchemaCheck
                 problems.Add($"{path} has {name}, which the schema does not know");
         }
     }
+
+    private static bool HasAll(JsonObject members, JsonArray names) => names.All(name => members.ContainsKey((string)name!));
 
     private static string[] Types(JsonNode type) => type is JsonArray several ? [.. several.Select(node => (string)node!)] : [(string)type!];
 

@@ -36,7 +36,7 @@ public sealed class SignatureManifestTests
 
         var json = JsonNode.Parse(File.ReadAllText(path))!;
 
-        Assert.AreEqual(1, (int)json["schemaVersion"]!);
+        Assert.AreEqual(SignatureManifest.CurrentSchemaVersion, (int)json["schemaVersion"]!);
         Assert.IsFalse((bool)json["development"]!);
         Assert.AreEqual("file", (string)json["signers"]![0]!["keyKind"]!);
         Assert.AreEqual("RSA-2048", (string)json["signers"]![0]!["algorithm"]!);
@@ -100,7 +100,7 @@ public sealed class SignatureManifestTests
     [DataRow("""{ "schemaVersion": "1" }""", "CSB6001")]
     [DataRow("""{ "schemaVersion": 1, "schemaVersion": 1 }""", "CSB6001")]
     [DataRow("""{ "schemaVersion": 0 }""", "CSB6002")]
-    [DataRow("""{ "schemaVersion": 2, "everything": "else" }""", "CSB6002")]
+    [DataRow("""{ "schemaVersion": 3, "everything": "else" }""", "CSB6002")]
     public async Task What_is_no_manifest_is_refused(string text, string code)
     {
         using var folder = new TemporaryFolder();
@@ -128,6 +128,53 @@ public sealed class SignatureManifestTests
         await AssertRefusedAsync(path, json);
         json.Remove(name);
         await AssertRefusedAsync(path, json);
+    }
+
+    [TestMethod]
+    public async Task It_may_be_about_a_published_folder()
+    {
+        using var bench = new SigningBench();
+        var path = bench.Folder.File("a.json");
+        var manifest = await ManifestAsync(bench) with { Package = null, Folder = Folder };
+        await SignatureManifestFile.WriteAsync(manifest, path, CancellationToken.None);
+
+        var read = await SignatureManifestFile.ReadAsync(path, CancellationToken.None);
+        var problems = new List<string>();
+        SchemaCheck.Check(JsonNode.Parse(ManifestSchema.Generate())!.AsObject(), JsonNode.Parse(File.ReadAllText(path)), "$", problems);
+
+        Assert.IsNull(read.Package);
+        Assert.AreEqual(Folder, read.Folder);
+        Assert.IsEmpty(problems, string.Join("; ", problems));
+    }
+
+    [TestMethod]
+    public async Task A_manifest_about_a_package_and_a_folder_is_refused()
+    {
+        using var bench = new SigningBench();
+        var path = bench.Folder.File("a.json");
+        await SignatureManifestFile.WriteAsync(await ManifestAsync(bench) with { Folder = Folder }, path, CancellationToken.None);
+
+        var failure = await Assert.ThrowsExactlyAsync<CodeSignException>(() => SignatureManifestFile.ReadAsync(path, CancellationToken.None));
+        Assert.AreEqual("CSB6001", failure.Diagnostic.Descriptor.Code);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_of_the_first_version_is_read()
+    {
+        using var bench = new SigningBench();
+        var path = bench.Folder.File("a.json");
+        await SignatureManifestFile.WriteAsync(await ManifestAsync(bench) with { SchemaVersion = 1 }, path, CancellationToken.None);
+
+        Assert.AreEqual("Contoso", (await SignatureManifestFile.ReadAsync(path, CancellationToken.None)).Package!.Id);
+    }
+
+    [TestMethod]
+    public void A_repository_is_told_without_the_secrets_in_its_address()
+    {
+        Assert.IsNull(ManifestRepository.Of("git", "", null, "main"));
+        Assert.AreEqual(
+            new ManifestRepository { Type = "git", Url = "https://example.org/r.git", Commit = "0123" },
+            ManifestRepository.Of("git", "https://user:token@example.org/r.git", "0123", ""));
     }
 
     [TestMethod]
@@ -184,6 +231,8 @@ public sealed class SignatureManifestTests
         var failure = await Assert.ThrowsExactlyAsync<CodeSignException>(() => SignatureManifestFile.ReadAsync(path, CancellationToken.None));
         Assert.AreEqual("CSB6001", failure.Diagnostic.Descriptor.Code);
     }
+
+    private static ManifestFolder Folder { get; } = new() { Id = "Contoso", Version = "2.0.0", TargetFramework = "net10.0", RuntimeIdentifier = "win-x64" };
 
     /// <summary>A manifest with a signed and a kept file, from a real plan and a real signing.</summary>
     private static async Task<SignatureManifest> ManifestAsync(SigningBench bench)

@@ -95,6 +95,22 @@ public sealed class SigningPlanTests
     }
 
     [TestMethod]
+    public async Task Other_peoples_files_that_the_build_has_rewritten_are_kept_and_listed_in_a_warning_of_their_own()
+    {
+        using var bench = new SigningBench();
+        var runtime = FileOrigin.RuntimePack("Microsoft.NETCore.App.Runtime.win-x64", "10.0.0") with { IsRewritten = true };
+
+        var plan = await SigningPlan.CreateAsync(
+            [Candidate(bench, "System.Private.CoreLib.dll", runtime), Candidate(bench, "own.dll", FileOrigin.Own)], Options(bench), CancellationToken.None);
+
+        var warning = plan.Diagnostics.Single();
+        Assert.AreEqual("CSB2511", warning.Descriptor.Code);
+        Assert.Contains("System.Private.CoreLib.dll", warning.Message);
+        Assert.AreEqual(PlannedAction.Keep, plan.Files[0].Action);
+        Assert.AreEqual("from the runtime pack Microsoft.NETCore.App.Runtime.win-x64 10.0.0, rewritten by this build, unsigned", plan.Files[0].Reason);
+    }
+
+    [TestMethod]
     public async Task Other_peoples_unsigned_files_are_kept_and_listed_in_one_warning()
     {
         using var bench = new SigningBench();

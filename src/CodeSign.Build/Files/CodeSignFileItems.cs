@@ -3,7 +3,7 @@ using CodeSign.Formats;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
 
-namespace CodeSign.Build.Pack;
+namespace CodeSign.Build.Files;
 
 /// <summary>
 /// Reads <c>CodeSignFile</c> items. An item names a file; with the metadata <c>Pattern</c> it stands for all files in the package

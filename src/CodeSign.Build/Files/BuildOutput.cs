@@ -1,4 +1,4 @@
-namespace CodeSign.Build.Pack;
+namespace CodeSign.Build.Files;
 
 /// <summary>A file that the project puts out.</summary>
 /// <param name="Intermediate">Full path of the file that the compiler made, under obj.</param>

@@ -2,7 +2,7 @@ using System.Security.Cryptography;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
 
-namespace CodeSign.Build.Pack;
+namespace CodeSign.Build.Files;
 
 /// <summary>
 /// Whose file is it: what the project and those it refers to put out, and what came with packages. A file is known by its path, or,
@@ -12,11 +12,16 @@ internal sealed class KnownFiles
 {
     private readonly Dictionary<string, FileOrigin> _byPath = new(PathNames.Comparer);
     private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _runtimePacks = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<BuildOutput> _outputs = [];
+    private readonly string _intermediate;
 
-    /// <summary>Takes the items that <c>_CodeSignCollectKnownFiles</c> collects.</summary>
-    public KnownFiles(IReadOnlyList<ITaskItem> items)
+    /// <summary>Takes the items that the target <c>_CodeSignGetKnownFiles</c> collects.</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="intermediate">Full path of the folder under obj that the linker and the ReadyToRun compiler write to, or empty.</param>
+    public KnownFiles(IReadOnlyList<ITaskItem> items, string intermediate = "")
     {
+        _intermediate = intermediate;
         foreach (var item in items.Where(i => i.GetMetadata("CodeSignOrigin") != "Published"))
             Add(item);
         // Later, since what a published folder holds is known through what it was copied from.
@@ -28,32 +33,39 @@ internal sealed class KnownFiles
     public IReadOnlyList<BuildOutput> Outputs => _outputs;
 
     /// <summary>Tells whose file it is.</summary>
-    public FileOrigin Find(PackInput input)
+    public FileOrigin Find(InputFile input)
     {
         if (_byPath.TryGetValue(input.Path, out var origin))
             return origin;
-        if (OfMetadata(input.Item) is { } told)
-            return told;
-        return FindCopy(input.Path) ?? FileOrigin.Unknown;
+        return OfItem(input.Item, input.Path, _intermediate) ?? FindCopy(input) ?? FileOrigin.Unknown;
+    }
+
+    // What the linker or the ReadyToRun compiler made anew, under obj, has its input's name, and no other file's content.
+    private FileOrigin? OfItem(ITaskItem item, string path, string intermediate)
+    {
+        var isMadeHere = intermediate.Length > 0 && path.StartsWith(intermediate, PathNames.Comparison);
+        var origin = OfMetadata(item) ?? (isMadeHere ? OfName(path) : null);
+        return isMadeHere && origin is { IsTheirs: true } ? origin with { IsRewritten = true } : origin;
     }
 
     // A project that is referenced through another has the id of the package that it would be, too. What a referenced project refers
     // to in turn has that project's metadata, but was found in its folder: it is not that project's work.
-    private static FileOrigin? OfMetadata(ITaskItem item)
+    private FileOrigin? OfMetadata(ITaskItem item)
     {
         if (item.GetMetadata("ReferenceSourceTarget") == "ProjectReference")
             return item.GetMetadata("ResolvedFrom") == item.GetMetadata("OriginalItemSpec")
                 && item.GetMetadata("MSBuildSourceProjectFile") is { Length: > 0 } project ? FileOrigin.ProjectReference(project) : null;
-        return item.GetMetadata("NuGetPackageId") is { Length: > 0 } package
-            ? FileOrigin.Package(package, item.GetMetadata("NuGetPackageVersion"))
-            : null;
+        if (item.GetMetadata("NuGetPackageId") is not { Length: > 0 } package)
+            return null;
+        var version = item.GetMetadata("NuGetPackageVersion");
+        return _runtimePacks.Contains(package) ? FileOrigin.RuntimePack(package, version) : FileOrigin.Package(package, version);
     }
 
     private void Add(ITaskItem item)
     {
         var origin = item.GetMetadata("CodeSignOrigin") switch
         {
-            "Project" => FileOrigin.Own,
+            "Project" or "Generated" => FileOrigin.Own,
             "ProjectReference" => FileOrigin.ProjectReference(item.GetMetadata("CodeSignProject")),
             "RuntimePack" => FileOrigin.RuntimePack(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
             _ => FileOrigin.Package(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
@@ -63,16 +75,18 @@ internal sealed class KnownFiles
         Add(path, origin);
         if (copy.Length > 0)
             Add(Path.GetFullPath(copy), origin);
-        if (origin.Kind == FileOriginKind.Own)
+        if (origin.Kind == FileOriginKind.RuntimePack)
+            _runtimePacks.Add(origin.Name!);
+        if (item.GetMetadata("CodeSignOrigin") == "Project")
             _outputs.Add(new BuildOutput(path, copy.Length > 0 ? Path.GetFullPath(copy) : null));
     }
 
-    // What the linker or the ReadyToRun compiler made anew, under obj, has its input's name, and no other file's content.
     private void AddPublished(ITaskItem item)
     {
-        var path = item.GetMetadata("FullPath");
-        var isMadeHere = path.StartsWith(item.GetMetadata("CodeSignIntermediate"), PathNames.Comparison);
-        var origin = _byPath.GetValueOrDefault(path) ?? OfMetadata(item) ?? (isMadeHere ? OfName(path) : null);
+        // Published signed, it is known by the file that was signed.
+        var source = item.GetMetadata("CodeSignSource");
+        var path = source.Length > 0 ? source : item.GetMetadata("FullPath");
+        var origin = _byPath.GetValueOrDefault(path) ?? OfItem(item, path, item.GetMetadata("CodeSignIntermediate"));
         if (origin is not null)
             Add(item.GetMetadata("CodeSignCopy"), origin);
     }
@@ -91,15 +105,18 @@ internal sealed class KnownFiles
         paths.Add(path);
     }
 
-    private FileOrigin? FindCopy(string path)
+    // A copy may have another name than what it was copied from: it is shipped under the original's.
+    private FileOrigin? FindCopy(InputFile input)
     {
-        if (!_byName.TryGetValue(Path.GetFileName(path), out var candidates) || !File.Exists(path))
+        string[] names = [Path.GetFileName(input.Path), input.TargetPath[(input.TargetPath.LastIndexOf('/') + 1)..]];
+        var candidates = names.Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(name => _byName.GetValueOrDefault(name) ?? []).ToList();
+        if (candidates.Count == 0 || !File.Exists(input.Path))
             return null;
-        var length = new FileInfo(path).Length;
+        var length = new FileInfo(input.Path).Length;
         var alike = candidates.Where(c => File.Exists(c) && new FileInfo(c).Length == length).ToList();
         if (alike.Count == 0)
             return null;
-        var digest = Digest(path);
+        var digest = Digest(input.Path);
         return alike.Find(c => Digest(c).AsSpan().SequenceEqual(digest)) is { } original ? _byPath[original] : null;
     }
 

@@ -1,6 +1,6 @@
 using CodeSign.Signing;
 
-namespace CodeSign.Build.Pack;
+namespace CodeSign.Build.Files;
 
 /// <summary>What was decided about a signable file, and what was made of it.</summary>
 internal sealed record PlannedState

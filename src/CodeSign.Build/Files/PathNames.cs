@@ -1,4 +1,4 @@
-namespace CodeSign.Build.Pack;
+namespace CodeSign.Build.Files;
 
 /// <summary>How paths are compared here: as the operating system's usual file system does.</summary>
 internal static class PathNames

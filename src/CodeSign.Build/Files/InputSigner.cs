@@ -1,0 +1,187 @@
+using System.Security.Cryptography;
+using System.Text;
+using CodeSign.Build.Settings;
+using CodeSign.Diagnostics;
+using CodeSign.Manifests;
+using CodeSign.Signing;
+
+namespace CodeSign.Build.Files;
+
+/// <summary>Plans and signs what goes into a package or a published folder, as far as an earlier run has not done it.</summary>
+/// <param name="options">Whose files they are, and how they are signed.</param>
+/// <param name="log">Where diagnostics go.</param>
+internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
+{
+    private const int Attempts = 3;
+
+    /// <summary>Gives the state of all files: what the last run knew, where it is still true, and what was done now.</summary>
+    /// <remarks>Where errors were reported, nothing was signed.</remarks>
+    /// <param name="known">What the last run knew, if its settings were the same; otherwise nothing.</param>
+    /// <param name="files">The files. Who lists one that does not exist complains about it itself.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<InputState>> SignAsync(
+        IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
+    {
+        var knownByPlace = known.DistinctBy(input => input.Place).ToDictionary(input => input.Place);
+        var current = new List<InputState>();
+        var changed = new List<InputFile>();
+        foreach (var file in files.DistinctBy(file => file.Place).Where(file => File.Exists(file.Path)))
+            if (await CurrentAsync(knownByPlace, file, cancellationToken) is { } state)
+                current.Add(state with { Use = file.Use });
+            else
+                changed.Add(file);
+        var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
+        if (signed is null)
+            return [];
+        List<InputState> all = [.. current, .. signed];
+        // What the last run has kept is shipped by this one too: nobody shall have to remember its warnings.
+        foreach (var warning in ThirdPartyFile.Warnings(all.Select(input => input.Planned?.ThirdParty).OfType<ThirdPartyFile>()))
+            log.Report(warning);
+        return all;
+    }
+
+    private async Task<InputState?> CurrentAsync(
+        Dictionary<(string Path, string TargetPath), InputState> known, InputFile file, CancellationToken cancellationToken)
+    {
+        if (known.GetValueOrDefault(file.Place) is not { } state || state.IsCurrent(file))
+            return known.GetValueOrDefault(file.Place);
+        // Made again with the same content, or replaced with its signed form by the project that it comes from: nothing new to sign.
+        var now = InputState.Of(file);
+        return state.Planned is { SignedPath: not null, IsCurrent: true } planned
+            && await IsSourceAsync(planned, file.Path, cancellationToken) ? now with { Planned = planned } : null;
+    }
+
+    private async Task<bool> IsSourceAsync(PlannedState planned, string path, CancellationToken cancellationToken)
+    {
+        var sha256 = await FileDigest.Sha256Async(path, cancellationToken);
+        var unsigned = options.Originals.Find(sha256) is { } original ? await FileDigest.Sha256Async(original, cancellationToken) : sha256;
+        return unsigned == planned.SourceSha256 || sha256 == planned.Sha256;
+    }
+
+    /// <returns>What was done, or <see langword="null"/> where errors were reported.</returns>
+    private async Task<IReadOnlyList<InputState>?> SignAsync(List<InputFile> changed, CancellationToken cancellationToken, int attempt = 1)
+    {
+        // Noted before anything is read: a file that changes meanwhile is looked at again next time.
+        var states = changed.ConvertAll(InputState.Of);
+        using var session = new SigningSession(options.Settings, log);
+        await session.RefuseUnusablePackageKeyAsync(cancellationToken);
+        var candidates = new List<Candidate>();
+        foreach (var file in changed)
+            candidates.Add(await CandidateAsync(file, session, cancellationToken));
+
+        var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
+        {
+            Formats = session.FileFormats,
+            Profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken),
+            Inspector = session.Inspector,
+            Rules = options.Rules,
+            Originals = options.Originals,
+        }, cancellationToken);
+        if (plan.HasErrors)
+        {
+            foreach (var diagnostic in plan.Diagnostics)
+                log.Report(diagnostic);
+            return null;
+        }
+
+        try
+        {
+            var planned = await ExecuteAsync(plan, session, cancellationToken);
+            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+        }
+        catch (CodeSignException) when (attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First)))
+        {
+            // A referenced project that is packed at this moment has let its assembly become the signed one.
+            log.Detail("A file was replaced while it was to be signed: planning again.");
+            return await SignAsync(changed, cancellationToken, attempt + 1);
+        }
+    }
+
+    private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(
+        SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
+    {
+        var planned = new Dictionary<Candidate, PlannedState>();
+        var toSign = new List<PlannedFile>();
+        foreach (var file in plan.Files)
+            if (await AdoptAsync(file, cancellationToken) is { } adopted)
+                planned.Add(file.Candidate, adopted);
+            else if (file.Action == PlannedAction.Sign)
+                toSign.Add(file);
+            else
+                planned.Add(file.Candidate, Describe(file, null));
+
+        var results = await session.SignAsync(session.FileFormats, toSign.ConvertAll(JobOf), cancellationToken);
+        foreach (var (file, result) in toSign.Zip(results))
+        {
+            log.Detail($"Signed {result.Job.Source} as {result.Job.Destination}.");
+            planned.Add(file.Candidate, Describe(file, result));
+        }
+
+        return planned;
+    }
+
+    /// <summary>Takes over what another step has signed, if it has signed this content.</summary>
+    private async Task<PlannedState?> AdoptAsync(PlannedFile file, CancellationToken cancellationToken)
+    {
+        if (file.Profile is not { } profile)
+            return null;
+        var signer = ManifestSigner.From(profile.Signer);
+        if (file.Action == PlannedAction.AlreadySigned)
+            return options.Elsewhere.FindSigned(file.Sha256, signer) is { } signed ? Renamed(signed, file) with { SignedPath = null } : null;
+
+        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
+        foreach (var other in options.Elsewhere.FindSource(unsigned, signer))
+        {
+            var copy = StagedPath(file.Candidate);
+            if (other.SignedPath != copy && !await FilePlacer.PlaceAsync(other.SignedPath!, copy, other.Sha256, cancellationToken))
+                continue;
+            log.Detail($"{file.Candidate.Path} is signed already: took {other.SignedPath}.");
+            return Renamed(other, file) with { SignedPath = copy };
+        }
+
+        return null;
+    }
+
+    private static PlannedState Renamed(PlannedState planned, PlannedFile file) => planned with
+    {
+        Entry = ManifestPart.Write(ManifestPart.ReadFile(planned.Entry) with { Path = file.Candidate.TargetPath }),
+    };
+
+    // An unsigned original, unlike the candidate, is not what the plan has hashed.
+    private SigningJob JobOf(PlannedFile file) => new(
+        file.Source, StagedPath(file.Candidate), file.Profile!, file.Source == file.Candidate.Path ? file.Sha256 : null);
+
+    private async Task<Candidate> CandidateAsync(InputFile file, SigningSession session, CancellationToken cancellationToken)
+    {
+        var origin = options.Origins.Find(file);
+        var owner = origin.Kind == FileOriginKind.ProjectReference
+            ? options.References.FirstOrDefault(r => r.Key is not null && PathNames.Comparer.Equals(r.Project, origin.Name))
+            : null;
+        return new Candidate
+        {
+            Path = file.Path,
+            TargetPath = file.TargetPath,
+            Origin = origin,
+            Profile = owner is null ? null : await session.AssemblyProfileAsync(owner, cancellationToken),
+        };
+    }
+
+    private static PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
+    {
+        SourceSha256 = signed?.SourceSha256 ?? file.Sha256,
+        Sha256 = signed?.Sha256 ?? file.Sha256,
+        SignedPath = signed?.Job.Destination,
+        SignedLength = signed?.Length ?? 0,
+        Entry = ManifestPart.Write(ManifestFile.From(file.Candidate.TargetPath, file, signed)),
+        Signer = signed is null ? null : ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer)),
+        ThirdParty = ThirdPartyFile.From(file),
+    };
+
+    // Each file has a folder of its own: names must stay, and the same name may come from several places.
+    private string StagedPath(Candidate candidate)
+    {
+        var place = SHA256.HashData(Encoding.UTF8.GetBytes($"{candidate.TargetPath}\n{candidate.Path}"));
+        return Path.Combine(
+            options.Settings.StateDirectory, "files", Convert.ToHexStringLower(place.AsSpan(0, 8)), Path.GetFileName(candidate.Path));
+    }
+}

@@ -1,0 +1,29 @@
+using CodeSign.Manifests;
+
+namespace CodeSign.Build.Files;
+
+/// <summary>
+/// What other steps of the same project have signed with the same settings: the pack what is to be published, the publish what is to
+/// be packed. The same content needs no second signature.
+/// </summary>
+/// <param name="inputs">
+/// What the other steps know, read when it is needed. It may be out of date: whoever uses a signed copy looks at it first.
+/// </param>
+internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
+{
+    private List<PlannedState> All => field ??= [.. inputs.Select(input => input.Planned).OfType<PlannedState>().Where(p => p.Signer is not null)];
+
+    /// <summary>What was made of an unsigned file.</summary>
+    /// <param name="unsignedSha256">SHA-256 of that file, hexadecimal, lower case.</param>
+    /// <param name="signer">The certificate that must have signed it.</param>
+    public IEnumerable<PlannedState> FindSource(string unsignedSha256, ManifestSigner signer) =>
+        All.Where(planned => planned.SourceSha256 == unsignedSha256 && planned is { SignedPath: not null, IsCurrent: true } && IsBy(planned, signer));
+
+    /// <summary>What is known about a file that is signed already, or <see langword="null"/>.</summary>
+    /// <param name="signedSha256">SHA-256 of the signed file, hexadecimal, lower case.</param>
+    /// <param name="signer">The certificate that must have signed it.</param>
+    public PlannedState? FindSigned(string signedSha256, ManifestSigner signer) =>
+        All.Find(planned => planned.Sha256 == signedSha256 && IsBy(planned, signer));
+
+    private static bool IsBy(PlannedState planned, ManifestSigner signer) => ManifestPart.ReadSigner(planned.Signer!).Sha256 == signer.Sha256;
+}
