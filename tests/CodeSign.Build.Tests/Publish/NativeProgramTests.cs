@@ -1,5 +1,3 @@
-using CodeSign.Testing;
-
 namespace CodeSign.Build.Tests.Publish;
 
 /// <summary>
