@@ -127,7 +127,7 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
             return null;
         var signer = ManifestSigner.From(profile.Signer);
         if (file.Action == PlannedAction.AlreadySigned)
-            return options.Elsewhere.FindSigned(file.Sha256, signer) is { } signed ? Renamed(signed, file) with { SignedPath = null } : null;
+            return options.Elsewhere.FindSigned(file.Sha256, signer) is { } known ? Renamed(known, file) with { SignedPath = null } : null;
 
         var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
         foreach (var other in options.Elsewhere.FindSource(unsigned, signer))

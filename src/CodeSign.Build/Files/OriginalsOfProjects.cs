@@ -13,7 +13,8 @@ internal sealed class OriginalsOfProjects(IEnumerable<string> stateDirectories) 
     public static UnsignedOriginals Of(ProjectSettings settings) => In(settings.StateDirectory);
 
     /// <inheritdoc/>
-    public string? Find(string signedSha256) => _all.Select(originals => originals.Find(signedSha256)).FirstOrDefault(path => path is not null);
+    public string? Find(string signedSha256) =>
+        _all.Select(originals => originals.Find(signedSha256)).FirstOrDefault(path => path is not null);
 
     private static UnsignedOriginals In(string stateDirectory) => new(Path.Combine(stateDirectory, "originals"));
 }

@@ -11,13 +11,15 @@ namespace CodeSign.Build.Files;
 /// </param>
 internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
 {
-    private List<PlannedState> All => field ??= [.. inputs.Select(input => input.Planned).OfType<PlannedState>().Where(p => p.Signer is not null)];
+    private List<PlannedState> All =>
+        field ??= [.. inputs.Select(input => input.Planned).OfType<PlannedState>().Where(planned => planned.Signer is not null)];
 
     /// <summary>What was made of an unsigned file.</summary>
     /// <param name="unsignedSha256">SHA-256 of that file, hexadecimal, lower case.</param>
     /// <param name="signer">The certificate that must have signed it.</param>
     public IEnumerable<PlannedState> FindSource(string unsignedSha256, ManifestSigner signer) =>
-        All.Where(planned => planned.SourceSha256 == unsignedSha256 && planned is { SignedPath: not null, IsCurrent: true } && IsBy(planned, signer));
+        All.Where(planned => planned.SourceSha256 == unsignedSha256 && planned is { SignedPath: not null, IsCurrent: true }
+            && IsBy(planned, signer));
 
     /// <summary>What is known about a file that is signed already, or <see langword="null"/>.</summary>
     /// <param name="signedSha256">SHA-256 of the signed file, hexadecimal, lower case.</param>
@@ -25,5 +27,6 @@ internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
     public PlannedState? FindSigned(string signedSha256, ManifestSigner signer) =>
         All.Find(planned => planned.Sha256 == signedSha256 && IsBy(planned, signer));
 
-    private static bool IsBy(PlannedState planned, ManifestSigner signer) => ManifestPart.ReadSigner(planned.Signer!).Sha256 == signer.Sha256;
+    private static bool IsBy(PlannedState planned, ManifestSigner signer) =>
+        ManifestPart.ReadSigner(planned.Signer!).Sha256 == signer.Sha256;
 }

@@ -18,14 +18,14 @@ internal static class FolderContents
         AttributesToSkip = FileAttributes.None,
     };
 
-    /// <summary>Full paths of all files but manifests and what signing has open, in order. Linked folders are not entered.</summary>
+    /// <summary>Full paths of all files but those that a signing at work has open, in order. Linked folders are not entered.</summary>
     public static IReadOnlyList<string> Files(string folder)
     {
         if (!Directory.Exists(folder))
             return [];
         var files = new FileSystemEnumerable<string>(folder, (ref FileSystemEntry entry) => entry.ToFullPath(), All)
         {
-            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsOurs(entry.FileName),
+            ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory && !IsTemporary(entry.FileName),
             ShouldRecursePredicate = (ref FileSystemEntry entry) => !entry.Attributes.HasFlag(FileAttributes.ReparsePoint),
         };
         return [.. files.Order(StringComparer.Ordinal)];
@@ -50,6 +50,6 @@ internal static class FolderContents
         return false;
     }
 
-    private static bool IsOurs(ReadOnlySpan<char> name) =>
-        name.StartsWith(TemporaryPrefix, StringComparison.Ordinal) || name.EndsWith(SignatureManifestFile.Suffix, StringComparison.OrdinalIgnoreCase);
+    private static bool IsTemporary(ReadOnlySpan<char> name) => name.StartsWith(TemporaryPrefix, StringComparison.Ordinal)
+        && (name.EndsWith(".tmp", StringComparison.Ordinal) || name.EndsWith(".lock", StringComparison.Ordinal));
 }

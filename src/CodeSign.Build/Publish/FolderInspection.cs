@@ -1,6 +1,3 @@
-using CodeSign.Build.Files;
-using CodeSign.Manifests;
-
 namespace CodeSign.Build.Publish;
 
 /// <summary>What is in a published folder.</summary>
@@ -9,13 +6,3 @@ namespace CodeSign.Build.Publish;
 /// <param name="Others">The signable ones that were not planned, and are not another project's.</param>
 internal sealed record FolderInspection(
     IReadOnlyList<PublishedFile> Files, IReadOnlyList<FolderEntry> Entries, IReadOnlyList<PublishedFile> Others);
-
-/// <summary>A signable file in a published folder, or in the single-file program there.</summary>
-/// <param name="RelativePath">Its path in the folder, <c>/</c> between folders.</param>
-/// <param name="Planned">What was decided about it, and made of it.</param>
-/// <param name="Bundle">The name of the single-file program that holds it, or <see langword="null"/>.</param>
-internal sealed record FolderEntry(string RelativePath, PlannedState Planned, string? Bundle = null)
-{
-    /// <summary>What the manifest says about it.</summary>
-    public ManifestFile ToManifest() => ManifestPart.ReadFile(Planned.Entry) with { Path = RelativePath, Bundle = Bundle };
-}

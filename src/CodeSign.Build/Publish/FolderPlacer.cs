@@ -1,3 +1,4 @@
+using CodeSign.Diagnostics;
 using CodeSign.Signing;
 
 namespace CodeSign.Build.Publish;
@@ -21,7 +22,7 @@ internal sealed class FolderPlacer(PublishStep step)
     /// Puts files in place. What is kept as it came is left to the SDK, except where another file is there: the SDK takes that for
     /// the newer one if it has the later time.
     /// </summary>
-    /// <exception cref="Diagnostics.CodeSignException">A file can't be written.</exception>
+    /// <exception cref="CodeSignException">A file can't be written.</exception>
     public async Task PlaceAsync(IReadOnlyList<FolderPlace> outdated, CancellationToken cancellationToken)
     {
         foreach (var place in outdated)
@@ -31,12 +32,14 @@ internal sealed class FolderPlacer(PublishStep step)
                 continue;
             var sha256 = place.State.Planned?.Sha256 ?? await FileDigest.Sha256Async(place.Source, cancellationToken);
             if (!await FilePlacer.PlaceAsync(place.Source, destination, sha256, cancellationToken))
-                throw StagingDiagnostics.SourceChanged.Exception(
-                    $"{place.Source} is not the file any more that was to be published.",
-                    "Make sure that nothing writes to it, delete it, and publish again.", place.Source);
+                throw Changed(place.Source);
             step.Log.Detail($"Published {place.Source} as {destination}.");
         }
     }
+
+    /// <summary>The error about a file that is not the one any more that was signed or looked at.</summary>
+    public static CodeSignException Changed(string path) => StagingDiagnostics.SourceChanged.Exception(
+        $"{path} is not the file any more that was to be published.", "Make sure that nothing writes to it, delete it, and publish again.", path);
 
     private async Task<bool> IsCurrentAsync(FolderPlace place, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ public abstract class CodeSignTask : Microsoft.Build.Utilities.Task, ICancelable
 {
     private readonly CancellationTokenSource _cancellation = new();
 
-    /// <summary>The packing project's settings: one item, made by the target <c>CodeSignGetSettings</c>.</summary>
+    /// <summary>The project's settings: one item, made by the target <c>CodeSignGetSettings</c>.</summary>
     [Required]
     public ITaskItem Settings { get; set; } = null!;
 

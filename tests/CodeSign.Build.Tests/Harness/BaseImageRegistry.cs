@@ -34,8 +34,11 @@ internal sealed class BaseImageRegistry : IAsyncDisposable
         _server = new LoopbackServer((call, _) => Task.FromResult(Answer(call)));
     }
 
+    /// <summary>Its host and port, without TLS.</summary>
+    public string Address => _server.Address.Authority;
+
     /// <summary>The image's name.</summary>
-    public string Image => $"{_server.Address.Authority}/base:1";
+    public string Image => $"{Address}/base:1";
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _server.DisposeAsync();

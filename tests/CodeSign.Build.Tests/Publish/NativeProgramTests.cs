@@ -1,4 +1,3 @@
-
 namespace CodeSign.Build.Tests.Publish;
 
 /// <summary>

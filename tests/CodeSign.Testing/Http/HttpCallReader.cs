@@ -6,6 +6,7 @@ namespace CodeSign.Testing;
 /// <summary>Reads requests, one after the other, from a connection.</summary>
 internal sealed class HttpCallReader(Stream stream)
 {
+    private const byte TlsHandshake = 0x16;
     private readonly byte[] _buffer = new byte[64 * 1024];
     private int _filled;
 
@@ -13,9 +14,10 @@ internal sealed class HttpCallReader(Stream stream)
     internal async Task<HttpCall?> ReadAsync(Func<int> number, CancellationToken cancellationToken)
     {
         int end;
+        // A client that tries TLS first waits for an answer in TLS: it is told by the end of the connection that there is none.
         while ((end = _buffer.AsSpan(0, _filled).IndexOf("\r\n\r\n"u8)) < 0)
         {
-            if (!await FillAsync(cancellationToken))
+            if (!await FillAsync(cancellationToken) || _buffer[0] == TlsHandshake)
                 return null;
         }
 

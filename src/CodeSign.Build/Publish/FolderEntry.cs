@@ -1,0 +1,14 @@
+using CodeSign.Build.Files;
+using CodeSign.Manifests;
+
+namespace CodeSign.Build.Publish;
+
+/// <summary>A signable file in a published folder, or in the single-file program there.</summary>
+/// <param name="RelativePath">Its path in the folder, <c>/</c> between folders.</param>
+/// <param name="Planned">What was decided about it, and made of it.</param>
+/// <param name="Bundle">The name of the single-file program that holds it, or <see langword="null"/>.</param>
+internal sealed record FolderEntry(string RelativePath, PlannedState Planned, string? Bundle = null)
+{
+    /// <summary>What the manifest says about it.</summary>
+    public ManifestFile ToManifest() => ManifestPart.ReadFile(Planned.Entry) with { Path = RelativePath, Bundle = Bundle };
+}
