@@ -12,6 +12,9 @@ namespace CodeSign.Build.Settings;
 /// </summary>
 internal static class SettingsFingerprint
 {
+    // Where signatures are kept is no matter of what they are.
+    private static readonly string[] NotAboutSignatures = ["Cache", "CacheDirectory"];
+
     private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
 
     /// <summary>Makes the fingerprint, hexadecimal.</summary>
@@ -31,7 +34,7 @@ internal static class SettingsFingerprint
     private static void AppendItem(StringBuilder text, ITaskItem item, string? folder)
     {
         text.Append(item.ItemSpec).Append('\n');
-        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Order(StringComparer.Ordinal))
+        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Except(NotAboutSignatures).Order(StringComparer.Ordinal))
         {
             var value = item.GetMetadata(name);
             text.Append(name).Append('=').Append(value).Append('\n');

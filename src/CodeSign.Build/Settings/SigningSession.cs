@@ -29,6 +29,7 @@ internal sealed class SigningSession : IDisposable
     private readonly Dictionary<TimestampSettings, TimestampClient> _clients = [];
     private readonly ArtifactVerifier _verifier = new();
     private readonly TimestampTokenVerifier _tokens;
+    private readonly SessionCache _cache;
     private SignatureInspector? _inspector;
 
     /// <summary>Begins a session, in which nothing is open yet.</summary>
@@ -40,6 +41,7 @@ internal sealed class SigningSession : IDisposable
         _settings = settings;
         _log = log;
         _trust = new SessionTrust(settings);
+        _cache = SessionCache.Of(settings, log);
         _tokens = new TimestampTokenVerifier(_verifier.Chains);
     }
 
@@ -84,11 +86,13 @@ internal sealed class SigningSession : IDisposable
     }
 
     /// <summary>Signs, verifies, and then moves files into place.</summary>
-    public Task<IReadOnlyList<SignedFile>> SignAsync(
+    public async Task<IReadOnlyList<SignedFile>> SignAsync(
         IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
     {
-        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log };
-        return new SigningEngine(options).SignAsync(jobs, cancellationToken);
+        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log, Cache = _cache.Signatures };
+        var signed = await new SigningEngine(options).SignAsync(jobs, cancellationToken);
+        _cache.TidyUp();
+        return signed;
     }
 
     /// <inheritdoc/>

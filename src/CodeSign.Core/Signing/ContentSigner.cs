@@ -1,7 +1,6 @@
-using CodeSign.Cms;
 using CodeSign.Diagnostics;
 using CodeSign.Formats;
-using CodeSign.Timestamping;
+using CodeSign.Signing.Cache;
 
 namespace CodeSign.Signing;
 
@@ -12,6 +11,8 @@ namespace CodeSign.Signing;
 internal sealed class ContentSigner(
     SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers, EnginePreparation preparation)
 {
+    private readonly SignatureMaker _signatures = new(options.Cache, options.Log);
+
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
         var first = content.Jobs[0];
@@ -35,17 +36,24 @@ internal sealed class ContentSigner(
         await using var signable = await WorkAsync(token => format.StageAsync(Request(first, temporary), token), cancellationToken);
         RequireUnchanged(content, signable);
 
-        var signature = await SignedDataBuilder.SignAsync(signable.Content, first.Profile.Signer, cancellationToken);
-        var timestamp = first.Profile.Timestamps is { } authority ? await signature.TimestampAsync(authority, cancellationToken) : null;
-
+        var signature = await _signatures.MakeAsync(format.Name, signable, first.Profile, cancellationToken);
         await preparation.Verification;
-        return await WorkAsync(async token =>
+        try
         {
-            await signable.EmbedAsync(signature.Encode(timestamp), token);
-            flusher.Add(temporary);
-            var facts = await VerifyAsync(first, format, signable, temporary, timestamp, token);
-            return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
-        }, cancellationToken);
+            return await WorkAsync(async token =>
+            {
+                await signable.EmbedAsync(signature.Encoded, token);
+                flusher.Add(temporary);
+                var facts = await VerifyAsync(first, format, signable, temporary, signature, token);
+                return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
+            }, cancellationToken);
+        }
+        catch (CodeSignException e) when (signature.Hit is not null)
+        {
+            // Refused once, it is not found again.
+            _signatures.Refuse(signature.Hit, e.Diagnostic.Cause);
+            return await StageAllAsync(content, cancellationToken);
+        }
     }
 
     private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
@@ -92,14 +100,14 @@ internal sealed class ContentSigner(
     }
 
     private async Task<SignedFile> VerifyAsync(
-        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, TimestampToken? timestamp, CancellationToken cancellationToken)
+        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, MadeSignature signature, CancellationToken cancellationToken)
     {
         var expectation = new SignatureExpectation
         {
             Chain = job.Profile.Signer.Chain,
             Digest = job.Profile.Digest,
             ContentDigest = signable.ContentDigest,
-            Timestamp = timestamp,
+            Timestamp = signature.Timestamp,
         };
         var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
         return new SignedFile
@@ -111,7 +119,8 @@ internal sealed class ContentSigner(
             Length = new FileInfo(temporary).Length,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
             PackageContent = signable.PackageContent is null ? null : await signable.PackageContent,
-            Timestamp = timestamp,
+            Timestamp = signature.Timestamp,
+            CachedSince = signature.Hit?.SignedAt,
             SharesSignature = false,
         };
     }

@@ -33,6 +33,11 @@ public sealed record SignedFile
     /// <summary>The timestamp, or <see langword="null"/> where timestamps are switched off.</summary>
     public required TimestampToken? Timestamp { get; init; }
 
+    /// <summary>
+    /// When the signature was made, UTC, where an earlier run made it and it was found in the cache; otherwise <see langword="null"/>.
+    /// </summary>
+    public DateTimeOffset? CachedSince { get; init; }
+
     /// <summary>Whether another job of the same run had the same content, whose signature this file shares.</summary>
     public required bool SharesSignature { get; init; }
 }
