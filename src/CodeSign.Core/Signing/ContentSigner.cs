@@ -45,7 +45,7 @@ internal sealed class ContentSigner(
                 await signable.EmbedAsync(signature.Encoded, token);
                 flusher.Add(temporary);
                 var facts = await VerifyAsync(first, format, signable, temporary, signature, token);
-                return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
+                return await CopyToOthersAsync(content, new StagedFile(facts, temporary, ModeOf(facts)), token);
             }, cancellationToken);
         }
         catch (CodeSignException e) when (signature.Hit is not null)
@@ -55,6 +55,10 @@ internal sealed class ContentSigner(
             return await StageAllAsync(content, cancellationToken);
         }
     }
+
+    // A signature beside a program is none.
+    private static UnixFileMode ModeOf(SignedFile file) =>
+        FileMover.ModeOf(file.Job.Source) & (file.IsDetached ? ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute) : ~UnixFileMode.None);
 
     private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -107,6 +111,7 @@ internal sealed class ContentSigner(
             Chain = job.Profile.Signer.Chain,
             Digest = job.Profile.Digest,
             ContentDigest = signable.ContentDigest,
+            DetachedFrom = signable.DetachedFrom,
             Timestamp = signature.Timestamp,
         };
         var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
@@ -117,6 +122,7 @@ internal sealed class ContentSigner(
             SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
             Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
+            IsDetached = signable.DetachedFrom is not null,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
             PackageContent = signable.PackageContent is null ? null : await signable.PackageContent,
             Timestamp = signature.Timestamp,
@@ -153,7 +159,8 @@ internal sealed class ContentSigner(
                     $"The copy of a signed file for {job.Destination} differs from the one that was verified.",
                     "Make sure that nothing else writes to the folder, and that the disk is sound.", job.Destination);
             flusher.Add(temporary);
-            staged[index] = new StagedFile(signed.Facts with { Job = job, SharesSignature = true }, temporary, FileMover.ModeOf(job.Source));
+            var facts = signed.Facts with { Job = job, SharesSignature = true };
+            staged[index] = new StagedFile(facts, temporary, ModeOf(facts));
         }
         return staged;
     }
