@@ -11,6 +11,9 @@ internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
     /// <summary>Its places here and in the package, by which it is known again.</summary>
     public (string Path, string TargetPath) Place => (Path, TargetPath);
 
+    /// <summary>All paths in the package.</summary>
+    public IReadOnlyList<string> TargetPaths { get; private init; } = [TargetPath];
+
     /// <summary>Whether it goes into the package, or is an output of the project beside it.</summary>
     public bool IsPacked { get; init; } = true;
 
@@ -23,19 +26,26 @@ internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
         var final = item.GetMetadata("FinalOutputPath");
         var target = item.GetMetadata("TargetPath");
         var name = target.Length > 0 ? target : System.IO.Path.GetFileName(item.ItemSpec);
-        var folder = folders?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        return new PackInput(item, FullPath(item, final), Join(folder, item.GetMetadata("TargetFramework"), name));
+        var all = folders?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var targets = all.DefaultIfEmpty("").Select(folder => Join(folder, item.GetMetadata("TargetFramework"), name)).ToList();
+        return new PackInput(item, FullPath(item, final), targets[0]) { TargetPaths = targets };
     }
 
     /// <summary>A tool, an analyzer, content: any other file, with the place that its metadata <c>PackagePath</c> gives it.</summary>
     public static PackInput FromPackageFile(ITaskItem item, ContentFolders content)
     {
         var name = System.IO.Path.GetFileName(item.ItemSpec);
-        var place = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';')[0].Trim();
+        var places = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';');
+        var targets = places.Select(place => Target(item, place.Trim(), name)).ToList();
+        return new PackInput(item, FullPath(item, ""), targets[0]) { TargetPaths = targets };
+    }
+
+    // A place with the file's extension is the file's own, any other a folder.
+    private static string Target(ITaskItem item, string place, string name)
+    {
         var isFile = place.Length > 0 && System.IO.Path.GetExtension(place) is { Length: > 0 } extension
             && extension.Equals(System.IO.Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
-        var target = isFile ? place : Join(place, RecursiveFolder(item), name);
-        return new PackInput(item, FullPath(item, ""), Join(target));
+        return Join(isFile ? place : Join(place, RecursiveFolder(item), name));
     }
 
     /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>

@@ -24,6 +24,10 @@ internal static class PackStateFormat
             foreach (var output in state.Outputs)
                 Write(writer, output);
             writer.WriteEndArray();
+            writer.WriteStartArray("detached");
+            foreach (var detached in state.Detached)
+                Write(writer, detached);
+            writer.WriteEndArray();
             writer.WriteStartArray("packages");
             foreach (var package in state.Packages)
                 Write(writer, package);
@@ -47,6 +51,7 @@ internal static class PackStateFormat
                 Fingerprint = Text(root, "fingerprint"),
                 Inputs = ReadAll(root.GetProperty("inputs"), ReadInput),
                 Outputs = ReadAll(root.GetProperty("outputs"), ReadOutput),
+                Detached = ReadAll(root.GetProperty("detached"), ReadDetached),
                 Packages = ReadAll(root.GetProperty("packages"), ReadPackage),
             };
         }
@@ -89,6 +94,21 @@ internal static class PackStateFormat
         writer.WriteEndObject();
     }
 
+    private static void Write(Utf8JsonWriter writer, DetachedState detached)
+    {
+        writer.WriteStartObject();
+        writer.WriteString("source", detached.Source);
+        writer.WriteNumber("sourceLength", detached.SourceLength);
+        writer.WriteNumber("sourceTicks", detached.SourceTicks);
+        writer.WriteString("signature", detached.Signature);
+        writer.WriteNumber("signatureLength", detached.SignatureLength);
+        writer.WriteNumber("signatureTicks", detached.SignatureTicks);
+        writer.WriteString("packagePaths", detached.PackagePaths);
+        writer.WriteString("entry", detached.Entry);
+        writer.WriteString("signer", detached.Signer);
+        writer.WriteEndObject();
+    }
+
     private static void Write(Utf8JsonWriter writer, PackageState package)
     {
         writer.WriteStartObject();
@@ -123,6 +143,19 @@ internal static class PackStateFormat
     };
 
     private static BuildOutput ReadOutput(JsonElement output) => new(Text(output, "intermediate"), OptionalText(output, "copy"));
+
+    private static DetachedState ReadDetached(JsonElement detached) => new()
+    {
+        Source = Text(detached, "source"),
+        SourceLength = detached.GetProperty("sourceLength").GetInt64(),
+        SourceTicks = detached.GetProperty("sourceTicks").GetInt64(),
+        Signature = Text(detached, "signature"),
+        SignatureLength = detached.GetProperty("signatureLength").GetInt64(),
+        SignatureTicks = detached.GetProperty("signatureTicks").GetInt64(),
+        PackagePaths = Text(detached, "packagePaths"),
+        Entry = Text(detached, "entry"),
+        Signer = Text(detached, "signer"),
+    };
 
     private static PackageState ReadPackage(JsonElement package) => new()
     {

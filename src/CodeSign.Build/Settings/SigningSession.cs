@@ -48,6 +48,9 @@ internal sealed class SigningSession : IDisposable
     /// <summary>What may be signed inside a package.</summary>
     public IReadOnlyList<ISignatureFormat> FileFormats => [_formats.PortableExecutable];
 
+    /// <summary>What is signed beside the file.</summary>
+    public IReadOnlyList<ISignatureFormat> DetachedFormats => [_formats.Detached];
+
     /// <summary>What may be signed as a package.</summary>
     public IReadOnlyList<ISignatureFormat> PackageFormats => [_formats.NuGetPackage];
 
@@ -55,7 +58,10 @@ internal sealed class SigningSession : IDisposable
     public IEnumerable<SigningIdentity> UsedIdentities => _identities.Values.Select(opened => opened.Signer);
 
     /// <summary>Reads signatures that others made, and those that were just made here.</summary>
-    public ISignatureInspector Inspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
+    public ISignatureInspector Inspector => DetachedInspector;
+
+    /// <summary>The same, for signatures that stand in files of their own.</summary>
+    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
 
     private IEnumerable<X509Certificate2> DevelopmentRoots =>
         _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);

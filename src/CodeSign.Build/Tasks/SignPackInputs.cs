@@ -8,7 +8,7 @@ namespace CodeSign.Build;
 
 /// <summary>
 /// Signs what goes into a package: each assembly of ours gets a signed copy under obj, and NuGet's items are changed to name the
-/// copies. What is signed already, by the last pack, is left as it is.
+/// copies. Other files get a signature beside them where that is asked for. What is signed already, by the last pack, is left as it is.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class SignPackInputs : CodeSignTask
@@ -61,18 +61,25 @@ public sealed class SignPackInputs : CodeSignTask
         var store = PackStateStore.In(settings.StateDirectory);
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
-        var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
+        // A wildcard on disk finds more files from build to build; what is signed inside does not depend on them.
+        var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules.Where(rule => !CodeSignFileItems.IsDetached(rule)));
         var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);
         var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
         if (Log.HasLoggedErrors)
             return;
 
+        // What is signed is known by the next pack, whatever becomes of the rest.
+        state = state with { Detached = last.Fingerprint == fingerprint ? last.Detached : [] };
+        await store.SaveAsync(state, cancellationToken);
+        var beside = await new DetachedFiles(settings, CodeSignFileItems.ReadDetached(Rules), log).FindAsync([.. outputs, .. files], state, cancellationToken);
+        state = state with { Detached = await new DetachedSigner(settings, log).SignAsync(last, fingerprint, beside, cancellationToken) };
         await store.SaveAsync(state, cancellationToken);
         StateFile = store.File;
         var done = state.InputsByPlace();
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
-        SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content))];
+        var detached = state.Detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>();
+        SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content)), .. detached];
 
         string? SignedPath(PackInput input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
     }
@@ -84,11 +91,19 @@ public sealed class SignPackInputs : CodeSignTask
         return item;
     }
 
+    // The folders below a wildcard get lost when an item leaves a task: NuGet looks here for them, too.
+    private static ITaskItem WithFolders(ITaskItem item)
+    {
+        if (PackInput.RecursiveFolder(item) is { Length: > 0 } folders)
+            item.SetMetadata("NuGetRecursiveDir", folders);
+        return item;
+    }
+
     // The item itself must name the copy. What its old path said about the place in the package is put into metadata first.
     private static ITaskItem WithPath(ITaskItem item, string? signed, ContentFolders content)
     {
         if (signed is null)
-            return item;
+            return WithFolders(item);
         var copy = new TaskItem(signed);
         item.CopyMetadataTo(copy);
         if (PackInput.HasPackagePath(item))

@@ -15,7 +15,7 @@ public sealed record ManifestSignature
     public required string DigestAlgorithm { get; init; }
 
     /// <summary>The digest that the signature covers.</summary>
-    [Description("The digest that the signature covers, hexadecimal, by digestAlgorithm: of a PE its Authenticode digest, of a package the digest of the unsigned package.")]
+    [Description("The digest that the signature covers, hexadecimal, by digestAlgorithm: of a PE its Authenticode digest, of a package the digest of the unsigned package, of a detached signature the digest of the file.")]
     public required string ContentDigest { get; init; }
 
     /// <summary>Whether the signature comes from the cache; <see langword="null"/> where it was made for this package.</summary>

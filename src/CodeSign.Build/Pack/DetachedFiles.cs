@@ -1,0 +1,88 @@
+using System.Security.Cryptography;
+using System.Text;
+using CodeSign.Build.Settings;
+using CodeSign.Formats.Detached;
+using CodeSign.Formats.PortableExecutable;
+using CodeSign.Signing;
+
+namespace CodeSign.Build.Pack;
+
+/// <summary>Finds the files that get a signature beside them: by rules, in the package and on disk.</summary>
+/// <param name="settings">The packing project's settings.</param>
+/// <param name="rules">The rules, in their order: the last that matches decides.</param>
+/// <param name="log">Where it is told what was left out.</param>
+internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<DetachedRule> rules, TaskLog log)
+{
+    private readonly PortableExecutableFormat _executables = new();
+
+    /// <summary>Finds them.</summary>
+    /// <param name="packed">What goes into the package.</param>
+    /// <param name="state">What was decided about that.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="Diagnostics.CodeSignException">A file that a rule names does not exist.</exception>
+    public async Task<IReadOnlyList<DetachedFile>> FindAsync(IReadOnlyList<PackInput> packed, PackState state, CancellationToken cancellationToken)
+    {
+        if (rules.Count == 0)
+            return [];
+        var inPackage = packed.Where(input => input.IsPacked && File.Exists(input.Path)).ToList();
+        var done = state.InputsByPlace();
+        var found = new List<DetachedFile>();
+        foreach (var places in inPackage.GroupBy(input => input.Path, PathNames.Comparer))
+        {
+            var matching = places.Where(input => RuleFor(input.Path, input.TargetPath) is not null).ToList();
+            if (matching.Count == 0)
+                continue;
+            // What is signed inside, too, is packed as it is then.
+            var source = done.GetValueOrDefault(matching[0].Place)?.Planned?.SignedPath ?? places.Key;
+            var file = new DetachedFile(
+                source, StagedPath(places.Key), [.. matching.SelectMany(input => input.TargetPaths).Distinct()], true, null);
+            await AddAsync(found, file, RuleFor(places.Key, matching[0].TargetPath)!, cancellationToken);
+        }
+
+        foreach (var rule in rules.Where(rule => rule is { Path: not null, Rule.Action: FileRuleAction.Sign }).DistinctBy(rule => rule.Path, PathNames.Comparer))
+            if (!inPackage.Exists(input => rule.Rule.Matches(Candidate(input.Path, input.TargetPath))))
+                await AddFileOnDiskAsync(found, rule.Path!, cancellationToken);
+
+        // A wildcard finds the signatures of the last time, too.
+        var signatures = found.Select(file => file.Signature).ToHashSet(PathNames.Comparer);
+        return [.. found.Where(file => !signatures.Contains(file.Source))];
+    }
+
+    private async Task AddFileOnDiskAsync(List<DetachedFile> found, string path, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(path))
+            throw DetachedDiagnostics.FileMissing.Exception(
+                $"A CodeSignFile item with Format=\"detached\" names {path}, which is neither there nor in the package.",
+                "Make sure that it is built before the package is packed, or correct the name.", settings.Project);
+        var name = Path.GetRelativePath(Path.GetDirectoryName(settings.Project)!, path).Replace('\\', '/');
+        if (RuleFor(path, name) is { } rule)
+            await AddAsync(found, new DetachedFile(path, path + DetachedFormat.Extension, [name], false, rule.Rule.Existing), rule, cancellationToken);
+    }
+
+    private async Task AddAsync(List<DetachedFile> found, DetachedFile file, DetachedRule rule, CancellationToken cancellationToken)
+    {
+        if (rule.Executables || !await IsExecutableAsync(file.Source, cancellationToken))
+            found.Add(file);
+        else
+            log.Summary($"CodeSign.Build: {file.Places[0]} carries its signature inside and gets no detached one (Executables=\"true\" makes one).");
+    }
+
+    private async Task<bool> IsExecutableAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var file = File.OpenRead(path);
+        return await _executables.RecognisesAsync(file, cancellationToken);
+    }
+
+    private DetachedRule? RuleFor(string path, string targetPath) =>
+        rules.LastOrDefault(rule => rule.Rule.Matches(Candidate(path, targetPath))) is { Rule.Action: FileRuleAction.Sign } rule ? rule : null;
+
+    private static Candidate Candidate(string path, string targetPath) =>
+        new() { Path = path, TargetPath = targetPath, Origin = FileOrigin.Unknown };
+
+    private string StagedPath(string path)
+    {
+        var place = SHA256.HashData(Encoding.UTF8.GetBytes(path));
+        return Path.Combine(
+            settings.StateDirectory, "detached", Convert.ToHexStringLower(place.AsSpan(0, 8)), Path.GetFileName(path) + DetachedFormat.Extension);
+    }
+}
