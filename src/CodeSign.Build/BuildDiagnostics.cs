@@ -47,6 +47,13 @@ public static class BuildDiagnostics
     /// <summary>A failure that the engine did not foresee.</summary>
     public static readonly DiagnosticDescriptor Unexpected = Error("CSB0015", "Signing failed unexpectedly");
 
+    /// <summary>One project's packages would overwrite each other's manifest. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor SharedManifest = Error("CSB0016", "Several packages would share one manifest");
+
+    /// <summary>A target framework's build has no reference to CodeSign.Build. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor NotForEveryFramework =
+        Error("CSB0017", "CodeSign.Build is not referenced for every target framework");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -8,6 +8,9 @@ internal sealed class Workbench : IDisposable
     /// <summary>The password of <see cref="Pfx"/>.</summary>
     public const string Password = "benchmark";
 
+    private static readonly string EngineProgram =
+        Path.Combine(AppContext.BaseDirectory, "engine", Path.GetFileName(Environment.ProcessPath!));
+
     private readonly TemporaryFolder _folder = new();
     private readonly CertificateAuthority _authority = CertificateAuthority.Create("CodeSign Benchmark Root", keyKind: TestKeyKind.Rsa3072);
     private readonly TestCertificate _signer;
@@ -62,7 +65,7 @@ internal sealed class Workbench : IDisposable
     public Contender Engine(string name, string input, string output, Func<EngineRequest, EngineRequest> configure)
     {
         var request = configure(new EngineRequest { Key = Pem, Roots = Roots, Input = input, Output = output, Verify = true });
-        return new Contender(name, Environment.ProcessPath!, request.ToArguments()) { Reset = () => Empty(output) };
+        return new Contender(name, EngineProgram, request.ToArguments()) { Reset = () => Empty(output) };
     }
 
     public void Dispose()

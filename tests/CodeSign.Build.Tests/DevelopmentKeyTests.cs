@@ -41,6 +41,39 @@ public sealed class DevelopmentKeyTests
     }
 
     [TestMethod]
+    public async Task A_pack_with_nothing_changed_opens_no_key()
+    {
+        await using var solution = new TestSolution();
+        var library = Library(solution);
+        (await library.PackAsync()).EnsureSuccess("CSB1502");
+        var before = FileSnapshot.Take(solution.Output, library.Folder);
+        await library.PackSignedAsync("--no-restore");
+        before.EnsureUnchanged("The first use of the identity made the second pack sign again.");
+    }
+
+    [TestMethod]
+    public async Task What_an_earlier_identity_signed_is_signed_again_by_its_successor()
+    {
+        await using var solution = new TestSolution();
+        var library = Library(solution);
+        (await library.PackAsync()).EnsureSuccess("CSB1502");
+        var old = solution.Package("Greetings.1.0.0").Signer.Certificate;
+
+        // As when it expires: another project is the first to need a new one.
+        Directory.Delete(Directory.GetDirectories(solution.Home, "development", SearchOption.AllDirectories).Single(), recursive: true);
+        (await Library(solution, "Other").PackAsync()).EnsureSuccess("CSB1502");
+        var successor = solution.Package("Other.1.0.0").Signer.Certificate;
+        Assert.AreNotEqual(old, successor);
+
+        (await library.PackAsync("--no-restore")).EnsureSuccess("CSB1502");
+        var package = solution.Package("Greetings.1.0.0");
+        Assert.AreEqual(successor, package.Signer.Certificate);
+        Assert.AreEqual(successor, package.SignatureOf("lib/net10.0/Greetings.dll")?.Signer);
+        Assert.IsFalse(package.SignatureOf("lib/net10.0/Greetings.dll")!.HasNested, "The signed file was signed again.");
+        Assert.AreEqual(successor, Authenticode.Read(library.Bin())?.Signer);
+    }
+
+    [TestMethod]
     public async Task Projects_that_need_it_at_the_same_moment_get_the_same()
     {
         await using var solution = new TestSolution();

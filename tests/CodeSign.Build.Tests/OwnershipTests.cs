@@ -19,6 +19,21 @@ public sealed class OwnershipTests
     }
 
     [TestMethod]
+    public async Task Every_pack_warns_of_what_it_ships_unsigned_or_under_an_unknown_root()
+    {
+        await using var solution = new TestSolution();
+        using var stranger = TestIdentities.Stranger.Issue();
+        FeedPackage.Add("Unsigned.Again");
+        FeedPackage.Add("Signed.Again", await FeedPackage.SignedByAsync(stranger, solution));
+        var library = solution.Add("Greetings").Reference("Unsigned.Again", "1.0.0").Reference("Signed.Again", "1.0.0").PackReferences();
+        var first = (await library.PackAsync()).EnsureSuccess("CSB2505", "CSB2503");
+        // No key is opened for that.
+        solution.Environment["CODESIGN_KEY_PASSWORD"] = null;
+        var second = (await library.PackAsync("--no-restore")).EnsureSuccess("CSB2505", "CSB2503");
+        CollectionAssert.AreEqual(first.Diagnostics.ToList(), second.Diagnostics.ToList());
+    }
+
+    [TestMethod]
     public async Task A_rule_signs_a_file_from_a_package()
     {
         await using var solution = new TestSolution();
@@ -101,6 +116,37 @@ public sealed class OwnershipTests
     }
 
     [TestMethod]
+    public async Task A_file_that_a_referenced_project_refers_to_is_not_that_projects_work()
+    {
+        await using var solution = new TestSolution();
+        var vendor = solution.AddPlain("Vendor");
+        (await vendor.BuildAsync()).EnsureSuccess();
+        File.Copy(vendor.Bin(), solution.File("Helper/vendor/Vendor.dll"));
+        var helper = solution.AddPlain("Helper")
+            .Items("<Reference Include=\"Vendor\"><HintPath>vendor/Vendor.dll</HintPath></Reference>")
+            .Write("Class.cs", "namespace Helper { public static class Class { public static string Text => Vendor.Class.Text; } }\n");
+        var library = WithReferences(solution, helper);
+        StringAssert.Contains((await library.PackAsync()).EnsureError("CSB2504").Text, "lib/net10.0/Vendor.dll", StringComparison.Ordinal);
+        solution.EnsureOutput();
+
+        await library.Items("<CodeSignFile Include=\"Vendor.dll\" Sign=\"false\" />").PackSignedAsync("--no-restore");
+        var package = solution.Package("Greetings.1.0.0");
+        CollectionAssert.AreEqual(File.ReadAllBytes(vendor.Bin()), package.Read("lib/net10.0/Vendor.dll"));
+        Assert.AreEqual(TestIdentities.CodeSigning.Certificate, package.SignatureOf("lib/net10.0/Helper.dll")?.Signer);
+    }
+
+    [TestMethod]
+    public async Task What_a_project_behind_a_referenced_one_makes_is_ours_satellites_too()
+    {
+        await using var solution = new TestSolution();
+        var deep = solution.AddPlain("Deep").Translate("de");
+        var middle = solution.AddPlain("Middle").Reference(deep);
+        await WithReferences(solution, middle).PackSignedAsync();
+        await solution.Package("Greetings.1.0.0").EnsureSigned(
+            "lib/net10.0/Deep.dll", "lib/net10.0/Greetings.dll", "lib/net10.0/Middle.dll", "lib/net10.0/de/Deep.resources.dll").VerifyAsync();
+    }
+
+    [TestMethod]
     public async Task A_file_of_ours_that_someone_else_signed_is_an_error_unless_a_setting_says_what_to_do()
     {
         await using var solution = new TestSolution();
@@ -136,6 +182,10 @@ public sealed class OwnershipTests
         CollectionAssert.AreEqual(assembly, package.Read("tools/net10.0/any/Signed.InTool.dll"));
         Assert.AreEqual(TestIdentities.CodeSigning.Certificate, package.SignatureOf("tools/net10.0/any/Hello.dll")?.Signer);
     }
+
+    // What references refer to in turn, and their satellites, MSBuild looks for in the build of a framework among several only.
+    private static TestProject WithReferences(TestSolution solution, TestProject project) =>
+        solution.Add("Greetings").Frameworks("net10.0").Reference(project, "PrivateAssets=\"all\"").PackReferences();
 
     private static TestProject WithDependency(TestSolution solution, string id, byte[]? assembly)
     {

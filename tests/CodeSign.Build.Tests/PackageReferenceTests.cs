@@ -57,12 +57,35 @@ public sealed class PackageReferenceTests
     }
 
     [TestMethod]
+    public async Task References_for_each_target_framework_are_seen_too()
+    {
+        await using var solution = new TestSolution();
+        var library = Referencing(solution, Conditioned("net10.0", "PrivateAssets=\"all\"")).Items(Conditioned("netstandard2.0", ""));
+        // Of the prerelease that is tested here NuGet itself would warn.
+        (await library.Frameworks("net10.0;netstandard2.0").Set("NoWarn", "$(NoWarn);NU5104").PackAsync()).EnsureSuccess("CSB0005");
+        var package = solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll", "lib/netstandard2.0/Greetings.dll");
+        StringAssert.Contains(package.Nuspec, "CodeSign.Build", StringComparison.Ordinal);
+    }
+
+    [TestMethod]
+    public async Task A_reference_that_leaves_a_target_framework_out_is_an_error()
+    {
+        await using var solution = new TestSolution();
+        var library = Referencing(solution, Conditioned("netstandard2.0", "PrivateAssets=\"all\"")).Frameworks("net10.0;netstandard2.0");
+        StringAssert.Contains((await library.PackAsync()).EnsureError("CSB0017").Text, "net10.0", StringComparison.Ordinal);
+        solution.EnsureOutput();
+    }
+
+    [TestMethod]
     public async Task Where_the_package_lists_no_dependencies_there_is_nothing_to_warn_about()
     {
         await using var solution = new TestSolution();
         var library = Referencing(solution, $"<PackageReference Include=\"CodeSign.Build\" Version=\"{TestRun.Version}\" />");
         await library.Set("SuppressDependenciesWhenPacking", "true").Set("NoWarn", "$(NoWarn);NU5128").PackSignedAsync();
     }
+
+    private static string Conditioned(string framework, string attributes) =>
+        $"<PackageReference Include=\"CodeSign.Build\" Version=\"{TestRun.Version}\" {attributes} Condition=\"'$(TargetFramework)' == '{framework}'\" />";
 
     private static TestProject Referencing(TestSolution solution, string? reference)
     {

@@ -36,6 +36,14 @@ public sealed class SbomTests
         before.EnsureUnchanged("The assembly was signed again.");
     }
 
+    [TestMethod]
+    public async Task A_list_that_no_tool_makes_is_not_missed()
+    {
+        await using var solution = new TestSolution();
+        await solution.Add("Greetings").Set("GenerateSBOM", "true").PackSignedAsync();
+        solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll");
+    }
+
     private static async Task EnsureSignedWithListAsync(TestSolution solution)
     {
         var package = await solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll").VerifyAsync();

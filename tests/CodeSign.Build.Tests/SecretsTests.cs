@@ -49,6 +49,9 @@ public sealed class SecretsTests
     [DataRow("CodeSignVaultToken", "command line")]
     [DataRow("CodeSignAzureClientSecret", "environment")]
     [DataRow("CODESIGNHSMPIN", "project")]
+    [DataRow("CodeSignVaultClientSecret", "project")]
+    [DataRow("CODESIGN_KEY_PASSWORD", "project")]
+    [DataRow("CodeSignVaultToken", "Directory.Build.props")]
     public async Task A_property_that_holds_a_secret_is_an_error(string property, string place)
     {
         await using var solution = new TestSolution();
@@ -58,6 +61,8 @@ public sealed class SecretsTests
             library.Set(property, secret);
         else if (place == "environment")
             solution.Environment[property] = secret;
+        else if (place == "Directory.Build.props")
+            solution.Write(place, $"<Project><PropertyGroup><{property} Condition=\"'$(CI)' == 'true'\">{secret}</{property}></PropertyGroup></Project>\n");
         var result = await library.PackAsync(place == "command line" ? [$"-p:{property}={secret}"] : []);
         var error = result.EnsureError("CSB0004");
         StringAssert.Contains(error.Text, property, StringComparison.OrdinalIgnoreCase);

@@ -37,6 +37,22 @@ public sealed class SignatureCacheTests
     }
 
     [TestMethod]
+    public async Task The_development_identitys_signatures_are_kept_too()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings").Set("CodeSignKey", "dev:").Set("CodeSignTimestampServers", null);
+        (await library.PackAsync()).EnsureSuccess("CSB1502");
+        var before = Manifest.Read(solution, "Greetings.1.0.0").FileAt(Assembly)["signature"]!["timestamp"]!;
+        solution.Clean();
+
+        (await library.PackAsync("--no-restore")).EnsureSuccess("CSB1502");
+
+        var signature = Manifest.Read(solution, "Greetings.1.0.0").FileAt(Assembly)["signature"]!;
+        Assert.IsTrue((bool)signature["cached"]!);
+        Assert.AreEqual((string?)before["serialNumber"], (string?)signature["timestamp"]!["serialNumber"]);
+    }
+
+    [TestMethod]
     public async Task One_assembly_in_five_packages_is_signed_once()
     {
         await using var solution = new TestSolution();

@@ -45,6 +45,48 @@ public sealed class ToolPackTests
         solution.Package("Contoso.Hello.win-x64.1.0.0").EnsureSigned("tools/net10.0/win-x64/Hello.dll", "tools/net10.0/win-x64/Hello.exe");
     }
 
+    [TestMethod]
+    public async Task A_tool_for_each_platform_has_a_manifest_for_each_of_its_packages()
+    {
+        await using var solution = new TestSolution();
+        var tool = Tool(solution).Set("RuntimeIdentifiers", "linux-x64;win-x64").Set("SelfContained", "false")
+            .Set("CodeSignManifest", "../manifests/hello.json");
+        var refused = await tool.PackAsync();
+        Assert.IsFalse(refused.Succeeded, refused.ToString());
+        Assert.AreEqual("CSB0016", string.Join(", ", refused.Errors.Distinct()), refused.ToString());
+        solution.EnsureOutput();
+
+        await tool.Set("CodeSignManifest", "../manifests/").PackSignedAsync("--no-restore");
+        await tool.Set("CodeSignManifest", "../manifests/hello.$(RuntimeIdentifier).json").PackSignedAsync("--no-restore");
+        string[] expected =
+        [
+            "Contoso.Hello.1.0.0.codesign.json", "Contoso.Hello.linux-x64.1.0.0.codesign.json", "Contoso.Hello.win-x64.1.0.0.codesign.json",
+            "hello..json", "hello.linux-x64.json", "hello.win-x64.json",
+        ];
+        var manifests = Directory.GetFiles(Path.Combine(solution.Folder, "manifests")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
+        CollectionAssert.AreEqual(expected, manifests.ToArray());
+    }
+
+    [TestMethod]
+    public async Task Shims_are_signed_where_they_are_Windows_programs()
+    {
+        await using var solution = new TestSolution();
+        var tool = Tool(solution).Set("PackAsToolShimRuntimeIdentifiers", "win-x64;linux-x64");
+        await tool.PackSignedAsync();
+        const string shims = "tools/net10.0/any/shims";
+        var package = await solution.Package("Contoso.Hello.1.0.0")
+            .EnsureSigned("tools/net10.0/any/Hello.dll", $"{shims}/win-x64/hello.exe").VerifyAsync();
+        var made = Path.Combine(tool.Folder, "bin", "Release", "net10.0", "shims", "net10.0");
+        CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(made, "linux-x64", "hello")), package.Read($"{shims}/linux-x64/hello"));
+        CollectionAssert.AreEqual(File.ReadAllBytes(Path.Combine(made, "win-x64", "hello.exe")), package.Read($"{shims}/win-x64/hello.exe"));
+
+        var requests = solution.Timestamps.Requests;
+        var before = FileSnapshot.Take(solution.Output);
+        await tool.PackSignedAsync("--no-restore");
+        Assert.AreEqual(requests, solution.Timestamps.Requests);
+        before.EnsureUnchanged("A pack with nothing to do changed the package.");
+    }
+
     private static TestProject Tool(TestSolution solution) => solution.Add("Hello")
         .Set("OutputType", "Exe")
         .Set("PackAsTool", "true")

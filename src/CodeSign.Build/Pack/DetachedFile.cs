@@ -8,4 +8,5 @@ namespace CodeSign.Build.Pack;
 /// <param name="Places">The file's places in the package; where there are none, its path relative to the project alone.</param>
 /// <param name="IsPacked">Whether both go into the package.</param>
 /// <param name="Existing">What to do where the signature's place is taken; <see langword="null"/> for what the project says.</param>
-internal sealed record DetachedFile(string Source, string Signature, IReadOnlyList<string> Places, bool IsPacked, ExistingSignature? Existing);
+internal sealed record DetachedFile(
+    string Source, string Signature, IReadOnlyList<string> Places, bool IsPacked, ExistingSignature? Existing);

@@ -20,14 +20,29 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
     /// <param name="state">What was decided about that.</param>
     /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Diagnostics.CodeSignException">A file that a rule names does not exist.</exception>
-    public async Task<IReadOnlyList<DetachedFile>> FindAsync(IReadOnlyList<PackInput> packed, PackState state, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DetachedFile>> FindAsync(
+        IReadOnlyList<PackInput> packed, PackState state, CancellationToken cancellationToken)
     {
         if (rules.Count == 0)
             return [];
-        var inPackage = packed.Where(input => input.IsPacked && File.Exists(input.Path)).ToList();
-        var done = state.InputsByPlace();
         var found = new List<DetachedFile>();
-        foreach (var places in inPackage.GroupBy(input => input.Path, PathNames.Comparer))
+        var inPackage = packed.Where(input => input.IsPacked && File.Exists(input.Path)).ToList();
+        await AddPackedAsync(found, inPackage, state, cancellationToken);
+        var named = rules.Where(rule => rule is { Path: not null, Rule.Action: FileRuleAction.Sign });
+        foreach (var rule in named.DistinctBy(rule => rule.Path, PathNames.Comparer))
+            if (!inPackage.Exists(input => rule.Rule.Matches(Candidate(input.Path, input.TargetPath))))
+                await AddFileOnDiskAsync(found, rule.Path!, cancellationToken);
+
+        // A wildcard finds the signatures of the last time, too.
+        var signatures = found.Select(file => file.Signature).ToHashSet(PathNames.Comparer);
+        return [.. found.Where(file => !signatures.Contains(file.Source))];
+    }
+
+    private async Task AddPackedAsync(
+        List<DetachedFile> found, List<PackInput> packed, PackState state, CancellationToken cancellationToken)
+    {
+        var done = state.InputsByPlace();
+        foreach (var places in packed.GroupBy(input => input.Path, PathNames.Comparer))
         {
             var matching = places.Where(input => RuleFor(input.Path, input.TargetPath) is not null).ToList();
             if (matching.Count == 0)
@@ -38,14 +53,6 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
                 source, StagedPath(places.Key), [.. matching.SelectMany(input => input.TargetPaths).Distinct()], true, null);
             await AddAsync(found, file, RuleFor(places.Key, matching[0].TargetPath)!, cancellationToken);
         }
-
-        foreach (var rule in rules.Where(rule => rule is { Path: not null, Rule.Action: FileRuleAction.Sign }).DistinctBy(rule => rule.Path, PathNames.Comparer))
-            if (!inPackage.Exists(input => rule.Rule.Matches(Candidate(input.Path, input.TargetPath))))
-                await AddFileOnDiskAsync(found, rule.Path!, cancellationToken);
-
-        // A wildcard finds the signatures of the last time, too.
-        var signatures = found.Select(file => file.Signature).ToHashSet(PathNames.Comparer);
-        return [.. found.Where(file => !signatures.Contains(file.Source))];
     }
 
     private async Task AddFileOnDiskAsync(List<DetachedFile> found, string path, CancellationToken cancellationToken)
@@ -55,8 +62,10 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
                 $"A CodeSignFile item with Format=\"detached\" names {path}, which is neither there nor in the package.",
                 "Make sure that it is built before the package is packed, or correct the name.", settings.Project);
         var name = Path.GetRelativePath(Path.GetDirectoryName(settings.Project)!, path).Replace('\\', '/');
-        if (RuleFor(path, name) is { } rule)
-            await AddAsync(found, new DetachedFile(path, path + DetachedFormat.Extension, [name], false, rule.Rule.Existing), rule, cancellationToken);
+        if (RuleFor(path, name) is not { } rule)
+            return;
+        var file = new DetachedFile(path, path + DetachedFormat.Extension, [name], false, rule.Rule.Existing);
+        await AddAsync(found, file, rule, cancellationToken);
     }
 
     private async Task AddAsync(List<DetachedFile> found, DetachedFile file, DetachedRule rule, CancellationToken cancellationToken)
@@ -64,7 +73,8 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
         if (rule.Executables || !await IsExecutableAsync(file.Source, cancellationToken))
             found.Add(file);
         else
-            log.Summary($"CodeSign.Build: {file.Places[0]} carries its signature inside and gets no detached one (Executables=\"true\" makes one).");
+            log.Summary(
+                $"CodeSign.Build: {file.Places[0]} carries its signature inside and gets no detached one (Executables=\"true\" makes one).");
     }
 
     private async Task<bool> IsExecutableAsync(string path, CancellationToken cancellationToken)
@@ -74,15 +84,16 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
     }
 
     private DetachedRule? RuleFor(string path, string targetPath) =>
-        rules.LastOrDefault(rule => rule.Rule.Matches(Candidate(path, targetPath))) is { Rule.Action: FileRuleAction.Sign } rule ? rule : null;
+        rules.LastOrDefault(rule => rule.Rule.Matches(Candidate(path, targetPath))) is { Rule.Action: FileRuleAction.Sign } rule
+            ? rule
+            : null;
 
     private static Candidate Candidate(string path, string targetPath) =>
         new() { Path = path, TargetPath = targetPath, Origin = FileOrigin.Unknown };
 
     private string StagedPath(string path)
     {
-        var place = SHA256.HashData(Encoding.UTF8.GetBytes(path));
-        return Path.Combine(
-            settings.StateDirectory, "detached", Convert.ToHexStringLower(place.AsSpan(0, 8)), Path.GetFileName(path) + DetachedFormat.Extension);
+        var folder = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(path)).AsSpan(0, 8));
+        return Path.Combine(settings.StateDirectory, "detached", folder, Path.GetFileName(path) + DetachedFormat.Extension);
     }
 }

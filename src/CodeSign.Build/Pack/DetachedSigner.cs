@@ -10,7 +10,9 @@ namespace CodeSign.Build.Pack;
 /// <param name="log">Where diagnostics go.</param>
 internal sealed class DetachedSigner(ProjectSettings settings, TaskLog log)
 {
-    /// <summary>Gives the state of all detached signatures: what the last pack knew, where it is still true, and what was done now.</summary>
+    /// <summary>
+    /// Gives the state of all detached signatures: what the last pack knew, where it is still true, and what was done now.
+    /// </summary>
     /// <param name="last">The state of the last pack.</param>
     /// <param name="fingerprint">The settings of this one.</param>
     /// <param name="files">The files to sign.</param>
@@ -51,7 +53,8 @@ internal sealed class DetachedSigner(ProjectSettings settings, TaskLog log)
     }
 
     /// <summary>What stands in the signature's place may be replaced where we have put it there, for whatever content.</summary>
-    private async Task RequireOursAsync(DetachedFile file, SigningSession session, SigningProfile profile, CancellationToken cancellationToken)
+    private async Task RequireOursAsync(
+        DetachedFile file, SigningSession session, SigningProfile profile, CancellationToken cancellationToken)
     {
         if ((file.Existing ?? settings.Existing) == ExistingSignature.Replace)
             return;

@@ -60,9 +60,13 @@ internal sealed record DetachedState
 
     /// <summary>Whether file and signature are as they were, and the file goes where it went.</summary>
     public bool IsCurrent(DetachedFile file) =>
-        PackagePaths == PathsOf(file) && IsUntouched(Source, SourceLength, SourceTicks) && IsUntouched(Signature, SignatureLength, SignatureTicks);
+        PackagePaths == PathsOf(file)
+        && IsUntouched(Source, SourceLength, SourceTicks)
+        && IsUntouched(Signature, SignatureLength, SignatureTicks);
 
-    /// <summary>NuGet's item that puts the signature into the package beside the file; <see langword="null"/> where that is not there.</summary>
+    /// <summary>
+    /// NuGet's item that puts the signature into the package beside the file; <see langword="null"/> where that is not there.
+    /// </summary>
     public ITaskItem? PackageItem()
     {
         if (PackagePaths.Length == 0)

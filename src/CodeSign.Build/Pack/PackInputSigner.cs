@@ -21,6 +21,7 @@ internal sealed class PackInputSigner(
     private readonly OriginalsOfProjects _originals = new([settings, .. references]);
 
     /// <summary>Gives the state of all files: what the last pack knew, where it is still true, and what was done now.</summary>
+    /// <remarks>Where errors were reported, nothing was signed, and the state is the last pack's.</remarks>
     public async Task<PackState> SignAsync(
         PackState last, string fingerprint, IReadOnlyList<PackInput> packed, CancellationToken cancellationToken)
     {
@@ -35,10 +36,16 @@ internal sealed class PackInputSigner(
             else
                 changed.Add(input);
         var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
+        if (signed is null)
+            return last;
+        List<InputState> all = [.. current, .. signed];
+        // What the last pack has kept is shipped by this one too: nobody shall have to remember its warnings.
+        foreach (var warning in ThirdPartyFile.Warnings(all.Select(input => input.Planned?.ThirdParty).OfType<ThirdPartyFile>()))
+            log.Report(warning);
         return last with
         {
             Fingerprint = fingerprint,
-            Inputs = [.. current, .. signed],
+            Inputs = all,
             Outputs = origins.Outputs,
         };
     }
@@ -73,7 +80,8 @@ internal sealed class PackInputSigner(
         }
     }
 
-    private async Task<IReadOnlyList<InputState>> SignAsync(List<PackInput> changed, CancellationToken cancellationToken, int attempt = 1)
+    /// <returns>What was done, or <see langword="null"/> where errors were reported.</returns>
+    private async Task<IReadOnlyList<InputState>?> SignAsync(List<PackInput> changed, CancellationToken cancellationToken, int attempt = 1)
     {
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.ConvertAll(InputState.Of);
@@ -91,10 +99,12 @@ internal sealed class PackInputSigner(
             Rules = rules,
             Originals = _originals,
         }, cancellationToken);
-        foreach (var diagnostic in plan.Diagnostics)
-            log.Report(diagnostic);
         if (plan.HasErrors)
-            return [];
+        {
+            foreach (var diagnostic in plan.Diagnostics)
+                log.Report(diagnostic);
+            return null;
+        }
 
         try
         {
@@ -147,6 +157,7 @@ internal sealed class PackInputSigner(
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,
         Entry = ManifestPart.Write(ManifestFile.From(file.Candidate.TargetPath, file, signed)),
+        ThirdParty = ThirdPartyFile.From(file),
         Signer = signed is null ? null : ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer)),
     };
 

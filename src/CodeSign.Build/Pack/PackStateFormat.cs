@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CodeSign.Signing;
 
 namespace CodeSign.Build.Pack;
 
@@ -83,6 +84,17 @@ internal static class PackStateFormat
         writer.WriteNumber("signedLength", planned.SignedLength);
         writer.WriteString("entry", planned.Entry);
         writer.WriteString("signer", planned.Signer);
+        if (planned.ThirdParty is { } file)
+            Write(writer, file);
+        writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, ThirdPartyFile file)
+    {
+        writer.WriteStartObject("thirdParty");
+        writer.WriteString("targetPath", file.TargetPath);
+        writer.WriteString("origin", file.Origin);
+        writer.WriteString("signer", file.Signer);
         writer.WriteEndObject();
     }
 
@@ -140,7 +152,11 @@ internal static class PackStateFormat
         SignedLength = planned.GetProperty("signedLength").GetInt64(),
         Entry = Text(planned, "entry"),
         Signer = OptionalText(planned, "signer"),
+        ThirdParty = planned.TryGetProperty("thirdParty", out var file) ? ReadThirdParty(file) : null,
     };
+
+    private static ThirdPartyFile ReadThirdParty(JsonElement file) =>
+        new(Text(file, "targetPath"), Text(file, "origin"), OptionalText(file, "signer"));
 
     private static BuildOutput ReadOutput(JsonElement output) => new(Text(output, "intermediate"), OptionalText(output, "copy"));
 

@@ -105,7 +105,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     {
         var identity = package.Inspection.Identity;
         var final = package.Package.Final;
-        var path = settings.Manifest ?? Path.Combine(Path.GetDirectoryName(final)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
+        var path = ManifestPath(identity, final);
         var manifest = new SignatureManifest
         {
             SchemaVersion = SignatureManifest.CurrentSchemaVersion,
@@ -135,6 +135,13 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
 
     private static List<ManifestDetachedSignature>? Detached(PackState state) =>
         state.Detached.Count == 0 ? null : [.. state.Detached.Select(detached => ManifestPart.ReadDetached(detached.Entry))];
+
+    private string ManifestPath(PackageIdentity package, string final)
+    {
+        if (settings.Manifest is { } path && !Path.EndsInDirectorySeparator(path))
+            return path;
+        return Path.Combine(settings.Manifest ?? Path.GetDirectoryName(final)!, SignatureManifestFile.NameOf(package.Id, package.Version));
+    }
 
     // The same content may lie at several places in the package: each is listed.
     private static List<ManifestFile> Files(PackState state, PackageInspection inspection)

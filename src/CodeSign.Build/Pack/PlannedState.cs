@@ -1,3 +1,5 @@
+using CodeSign.Signing;
+
 namespace CodeSign.Build.Pack;
 
 /// <summary>What was decided about a signable file, and what was made of it.</summary>
@@ -20,6 +22,9 @@ internal sealed record PlannedState
 
     /// <summary>What the manifest says about it (<see cref="Manifests.ManifestPart"/>).</summary>
     public required string Entry { get; init; }
+
+    /// <summary>What is warned of in every pack that ships it, or <see langword="null"/>.</summary>
+    public ThirdPartyFile? ThirdParty { get; init; }
 
     /// <summary>Whether the signed copy is where it was made.</summary>
     public bool IsCurrent => SignedPath is null || new FileInfo(SignedPath) is { Exists: true } file && file.Length == SignedLength;

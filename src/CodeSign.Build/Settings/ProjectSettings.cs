@@ -46,7 +46,10 @@ internal sealed record ProjectSettings
     /// <summary>Full path of the folder where they are kept, or <see langword="null"/> for the user's own.</summary>
     public required string? CacheDirectory { get; init; }
 
-    /// <summary>Full path of the manifest, or <see langword="null"/> for its place beside the package.</summary>
+    /// <summary>
+    /// Full path of the manifest, or of a folder for it (with a separator at its end), or <see langword="null"/> for its place beside the
+    /// package.
+    /// </summary>
     public required string? Manifest { get; init; }
 
     /// <summary>Full path of the folder where this project's signing keeps its state, under obj.</summary>

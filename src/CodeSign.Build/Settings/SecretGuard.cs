@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Xml;
 using CodeSign.Diagnostics;
 using Microsoft.Build.Framework;
 
@@ -11,7 +12,7 @@ internal static class SecretGuard
 
     /// <summary>
     /// Refuses secrets in properties from the command line and the environment, whatever their name before <c>Password</c> is; a
-    /// target has looked for the likely names among those of the project.
+    /// target has looked for the likely names wherever they are set.
     /// </summary>
     public static void RefuseProperties(IBuildEngine engine, string project)
     {
@@ -19,10 +20,19 @@ internal static class SecretGuard
         var environment = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(v => KeyValuePair.Create((string)v.Key, (string?)v.Value ?? ""));
         if (global.Concat(environment).FirstOrDefault(p => p.Value.Length > 0 && IsSecret(p.Key)).Key is not { } name)
             return;
-        throw BuildDiagnostics.SecretInProperty.Exception(
-            $"The property {name} holds a secret, and build logs record properties.",
-            "Put the secret into an environment variable and name that in CodeSignKeyPasswordVariable (default CODESIGN_KEY_PASSWORD), "
-            + "or into a file and name that in CodeSignKeyPasswordFile. Change the secret: logs may hold it already.", project);
+        throw Refusal(name, project);
+    }
+
+    /// <summary>
+    /// Refuses secrets that are written into project files, whatever their name before <c>Password</c> is, and whether a condition lets
+    /// them count or not: binary logs hold the files.
+    /// </summary>
+    /// <param name="files">Full paths of the project and what MSBuild imports beside it; those that don't exist are passed over.</param>
+    public static void RefuseInFiles(IEnumerable<string> files)
+    {
+        foreach (var file in files.Where(File.Exists))
+            if (FindIn(file) is { } name)
+                throw Refusal(name, file);
     }
 
     /// <summary>Warns when a binary log is being written that records the environment, the key's password included.</summary>
@@ -35,6 +45,28 @@ internal static class SecretGuard
             "MSBUILDLOGALLENVIRONMENTVARIABLES is set and a binary log is written: it will hold every environment variable, the key's password too.",
             "Unset it for builds that sign, and treat this log as a secret.", project));
     }
+
+    private static string? FindIn(string file)
+    {
+        var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true };
+        using var reader = XmlReader.Create(file, settings);
+        while (reader.Read())
+        {
+            if (reader.NodeType != XmlNodeType.Element || reader.IsEmptyElement)
+                continue;
+            // CODESIGN_KEY_PASSWORD belongs into the environment: in a file it is as wrong as any other.
+            var name = reader.LocalName;
+            if (IsSecret(name.Replace("_", "", StringComparison.Ordinal)) && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+                return name;
+        }
+
+        return null;
+    }
+
+    private static CodeSignException Refusal(string property, string file) => BuildDiagnostics.SecretInProperty.Exception(
+        $"The property {property} holds a secret, and build logs record properties.",
+        "Put the secret into an environment variable and name that in CodeSignKeyPasswordVariable (default CODESIGN_KEY_PASSWORD), "
+        + "or into a file and name that in CodeSignKeyPasswordFile. Change the secret: logs may hold it already.", file);
 
     // CODESIGN_KEY_PASSWORD, with its underscores, is the variable that the secret belongs into.
     private static bool IsSecret(string name) =>

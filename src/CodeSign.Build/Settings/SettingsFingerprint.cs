@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CodeSign.Keys.Development;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
 
@@ -8,7 +9,8 @@ namespace CodeSign.Build.Settings;
 
 /// <summary>
 /// Stands for everything besides the files themselves that decides how they are signed: when it is the same as last time, nothing
-/// needs to be signed again. Key and certificate files count by place, size and time, so that finding out opens no key.
+/// needs to be signed again. Key and certificate files count by place, size and time, so that finding out opens no key; so does the file
+/// of the development identity, which is another one once that was renewed.
 /// </summary>
 internal static class SettingsFingerprint
 {
@@ -47,7 +49,9 @@ internal static class SettingsFingerprint
     {
         foreach (var path in value.Split(';', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
-            var file = new FileInfo(Path.Combine(folder, path.Replace('\\', Path.DirectorySeparatorChar)));
+            var file = path.Equals("dev:", StringComparison.OrdinalIgnoreCase)
+                ? DevelopmentIdentity.StoredFile
+                : new FileInfo(Path.Combine(folder, path.Replace('\\', Path.DirectorySeparatorChar)));
             if (file.Exists)
                 text.Append(CultureInfo.InvariantCulture, $"{file.Length} {file.LastWriteTimeUtc.Ticks}\n");
         }

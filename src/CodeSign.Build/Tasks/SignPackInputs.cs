@@ -1,5 +1,6 @@
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
+using CodeSign.Keys.Development;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;
@@ -37,6 +38,9 @@ public sealed class SignPackInputs : CodeSignTask
     /// <summary>The target frameworks that are packed.</summary>
     public string[] TargetFrameworks { get; set; } = [];
 
+    /// <summary>Full paths of the project file and what MSBuild imports by itself beside it, where secrets could be written.</summary>
+    public string[] ProjectFiles { get; set; } = [];
+
     /// <summary>The build output, with the signed copies in the originals' places.</summary>
     [Output]
     public ITaskItem[] SignedBuildOutputs { get; private set; } = [];
@@ -53,6 +57,7 @@ public sealed class SignPackInputs : CodeSignTask
     {
         var settings = ProjectSettings.Read(Settings);
         SecretGuard.RefuseProperties(BuildEngine, settings.Project);
+        SecretGuard.RefuseInFiles(ProjectFiles);
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
@@ -61,8 +66,8 @@ public sealed class SignPackInputs : CodeSignTask
         var store = PackStateStore.In(settings.StateDirectory);
         var signer = new PackInputSigner(
             settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
-        // A wildcard on disk finds more files from build to build; what is signed inside does not depend on them.
-        var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules.Where(rule => !CodeSignFileItems.IsDetached(rule)));
+        var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
+        var fingerprint = Fingerprint();
         var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);
         var state = await signer.SignAsync(last, fingerprint, [.. outputs, .. files], cancellationToken);
@@ -70,17 +75,24 @@ public sealed class SignPackInputs : CodeSignTask
             return;
 
         // What is signed is known by the next pack, whatever becomes of the rest.
-        state = state with { Detached = last.Fingerprint == fingerprint ? last.Detached : [] };
-        await store.SaveAsync(state, cancellationToken);
-        var beside = await new DetachedFiles(settings, CodeSignFileItems.ReadDetached(Rules), log).FindAsync([.. outputs, .. files], state, cancellationToken);
-        state = state with { Detached = await new DetachedSigner(settings, log).SignAsync(last, fingerprint, beside, cancellationToken) };
-        await store.SaveAsync(state, cancellationToken);
+        await store.SaveAsync(state with { Detached = last.Fingerprint == fingerprint ? last.Detached : [] }, cancellationToken);
+        var beside = new DetachedFiles(settings, CodeSignFileItems.ReadDetached(Rules), log);
+        var detached = await beside.FindAsync([.. outputs, .. files], state, cancellationToken);
+        state = state with { Detached = await new DetachedSigner(settings, log).SignAsync(last, fingerprint, detached, cancellationToken) };
+        // The first use of dev: has made the identity just now.
+        await store.SaveAsync(isFirstIdentity ? state with { Fingerprint = Fingerprint() } : state, cancellationToken);
         StateFile = store.File;
         var done = state.InputsByPlace();
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
-        var detached = state.Detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>();
-        SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content)), .. detached];
+        SignedPackageFiles =
+        [
+            .. files.Select(input => WithPath(input.Item, SignedPath(input), content)),
+            .. state.Detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>(),
+        ];
 
+        // A wildcard on disk finds more files from build to build; what is signed inside does not depend on them.
+        string Fingerprint() =>
+            SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules.Where(rule => !CodeSignFileItems.IsDetached(rule)));
         string? SignedPath(PackInput input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
     }
 

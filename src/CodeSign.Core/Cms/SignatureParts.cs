@@ -25,8 +25,8 @@ internal sealed record SignatureParts(ReadOnlyMemory<byte> SignedAttributes, Rea
         var signer = Only(signedData[^1].Content, DerWriter.Sequence).Children(atLeast: 6);
         var attributes = DerElement.Read(signer[3].Encoded, DerWriter.Context(0)).Encoded.ToArray();
         attributes[0] = DerWriter.Set;
-        return new SignatureParts(
-            attributes, DerElement.Read(signer[5].Encoded, OctetString).Content, signer.Count > 6 ? ReadToken(signer[6], timestampAttribute) : default);
+        var value = DerElement.Read(signer[5].Encoded, OctetString).Content;
+        return new SignatureParts(attributes, value, signer.Count > 6 ? ReadToken(signer[6], timestampAttribute) : default);
     }
 
     /// <summary>The attributes of a SET OF, in their order, but for one type.</summary>

@@ -29,7 +29,7 @@ public interface ISignable : IAsyncDisposable
 
     /// <summary>
     /// Of a package, the digests of its content, which may take longer than signing it: await them before disposing.
-    /// <see langword="null"/> of other files.
+    /// <see langword="null"/> of other files, and where not wanted.
     /// </summary>
     Task<PackageContentHash>? PackageContent => null;
 

@@ -26,4 +26,7 @@ public sealed record StagingRequest
 
     /// <summary>What to do when the file is signed already.</summary>
     public ExistingSignature Existing { get; init; }
+
+    /// <summary>Whether <see cref="ISignable.PackageContent"/> of a package is wanted.</summary>
+    public bool PackageContentHash { get; init; } = true;
 }

@@ -62,7 +62,12 @@ internal sealed class TrailingHash : IChunkSink, IAsyncDisposable
         {
             long position = 0;
             await foreach (var written in _written.Reader.ReadAllAsync(cancellationToken))
-                position = Append(hash, file, buffer, position, written);
+            {
+                // Two cores have enough to do with the first half; the second leaves one of them idle, and so does what follows.
+                if (written >= _length / 2)
+                    position = Append(hash, file, buffer, position, written);
+            }
+
             foreach (var part in tail)
                 hash.AppendData(part.Span);
             return hash.GetHashAndReset();

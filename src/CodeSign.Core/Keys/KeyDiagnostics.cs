@@ -87,6 +87,9 @@ public static class KeyDiagnostics
     public static readonly DiagnosticDescriptor PasswordFileOpenToOthers =
         Warning("CSB1033", "The password file can be read by other users");
 
+    /// <summary>The chain breaks a rule for certificate chains, so that no verifier accepts it.</summary>
+    public static readonly DiagnosticDescriptor InvalidChain = Error("CSB1034", "The certificate chain breaks a rule");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -31,6 +31,12 @@ public sealed record KeyOptions
     /// </summary>
     public Func<ReadOnlyMemory<byte>, IReadOnlyList<X509Certificate2>>? Roots { get; init; }
 
+    /// <summary>
+    /// Whether the platform validates the chain before the key is used (RFC 5280, section 6), which takes some 50 ms. Verification of
+    /// what was signed finds the same later.
+    /// </summary>
+    public bool ValidatePath { get; init; } = true;
+
     /// <summary>Whether the development identity may be used in continuous integration (<c>CodeSignAllowDevelopmentKey</c>).</summary>
     public bool AllowDevelopmentKey { get; init; }
 

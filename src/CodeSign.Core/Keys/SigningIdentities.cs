@@ -54,6 +54,8 @@ public static class SigningIdentities
         {
             var chain = Complete(opened, options);
             new SigningCertificatePolicy(options.TimeProvider).Check(chain, opened.Kind, opened.Source, log);
+            if (options.ValidatePath)
+                PlatformPathValidation.Require(chain, options.TimeProvider.GetUtcNow(), opened.Source);
             DisposeUnused(opened, chain);
             return new SigningIdentity(chain, opened.Key, opened.Kind);
         }

@@ -56,9 +56,10 @@ internal sealed class ContentSigner(
         }
     }
 
-    // A signature beside a program is none.
-    private static UnixFileMode ModeOf(SignedFile file) =>
-        FileMover.ModeOf(file.Job.Source) & (file.IsDetached ? ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute) : ~UnixFileMode.None);
+    // A signature beside a program is no program.
+    private static UnixFileMode ModeOf(SignedFile file) => file.IsDetached
+        ? FileMover.ModeOf(file.Job.Source) & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)
+        : FileMover.ModeOf(file.Job.Source);
 
     private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -91,6 +92,7 @@ internal sealed class ContentSigner(
         Description = job.Profile.Description,
         DescriptionUrl = job.Profile.DescriptionUrl,
         Existing = job.Profile.Existing,
+        PackageContentHash = job.Profile.PackageContentHash,
     };
 
     private static void RequireUnchanged(DistinctContent content, ISignable signable)
@@ -104,7 +106,8 @@ internal sealed class ContentSigner(
     }
 
     private async Task<SignedFile> VerifyAsync(
-        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, MadeSignature signature, CancellationToken cancellationToken)
+        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, MadeSignature signature,
+        CancellationToken cancellationToken)
     {
         var expectation = new SignatureExpectation
         {

@@ -30,7 +30,7 @@ public sealed record SignedFile
     /// </summary>
     public required string ContentDigest { get; init; }
 
-    /// <summary>The digests of a package without its signature; <see langword="null"/> for other files.</summary>
+    /// <summary>The digests of a package without its signature; <see langword="null"/> for other files, and where not wanted.</summary>
     public PackageContentHash? PackageContent { get; init; }
 
     /// <summary>The timestamp, or <see langword="null"/> where timestamps are switched off.</summary>

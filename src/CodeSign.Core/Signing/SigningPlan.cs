@@ -44,36 +44,9 @@ public sealed class SigningPlan
         await Parallel.ForAsync(0, candidates.Count, parallel, async (index, token) =>
             decisions[index] = await decider.DecideAsync(candidates[index], token));
 
+        var files = decisions.Select(d => d.File).OfType<PlannedFile>().ToList();
         return new SigningPlan(
-            [.. decisions.Select(d => d.File).OfType<PlannedFile>()],
-            [.. decisions.Select(d => d.Error).OfType<Diagnostic>(), .. Warnings(decisions)]);
+            files,
+            [.. decisions.Select(d => d.Error).OfType<Diagnostic>(), .. ThirdPartyFile.Warnings(files.Select(ThirdPartyFile.From).OfType<ThirdPartyFile>())]);
     }
-
-    private static IEnumerable<Diagnostic> Warnings(PlanDecision[] decisions)
-    {
-        var kept = decisions.Select(d => d.File).OfType<PlannedFile>().Where(f => f.Action == PlannedAction.Keep).ToList();
-
-        var unsigned = kept.Where(f => f.Existing.State == ExistingSignatureState.None).ToList();
-        if (unsigned.Count > 0)
-            yield return PlanDiagnostics.UnsignedThirdParty.Create(
-                $"{Count(unsigned.Count)} of other people carry no signature and are shipped as they came: {List(unsigned, WithOrigin)}.",
-                "Ask their authors to sign them, or add a CodeSignFile item for each: Sign=\"true\" puts your signature on it, "
-                + "Sign=\"false\" accepts it as it is, Sign=\"error\" stops the build.");
-
-        var unknown = kept.Where(f => f.Existing.State == ExistingSignatureState.Untrusted).ToList();
-        if (unknown.Count > 0)
-            yield return PlanDiagnostics.UnknownSigners.Create(
-                $"{Count(unknown.Count)} of other people are intact, but signed under a root that is not trusted here: {List(unknown, WithSigner)}.",
-                "Add the root to CodeSignTrustedRoots if you trust it, or accept each file with a CodeSignFile item with Sign=\"false\".");
-    }
-
-    private static string Count(int count) => count == 1 ? "1 file" : $"{count} files";
-
-    private static string List(IEnumerable<PlannedFile> files, Func<PlannedFile, string> text) =>
-        string.Join(", ", files.OrderBy(f => f.Candidate.TargetPath, StringComparer.Ordinal).Select(text));
-
-    private static string WithOrigin(PlannedFile file) => $"{file.Candidate.TargetPath} ({file.Candidate.Origin})";
-
-    private static string WithSigner(PlannedFile file) =>
-        $"{file.Candidate.TargetPath} ({file.Candidate.Origin}, signed by {file.Existing.Subject})";
 }

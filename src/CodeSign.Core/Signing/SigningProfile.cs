@@ -28,4 +28,10 @@ public sealed record SigningProfile
 
     /// <summary>What to do with our own files that arrive signed by someone else.</summary>
     public ExistingSignature Existing { get; init; }
+
+    /// <summary>
+    /// Whether <see cref="SignedFile.PackageContent"/> of packages is wanted: SHA-512, which most signatures don't need, takes longer
+    /// than all the rest.
+    /// </summary>
+    public bool PackageContentHash { get; init; } = true;
 }

@@ -132,8 +132,11 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         return null;
     }
 
-    private string DescribeAcceptance() => string.Join(
-        '\n', [_options.Policy ?? "", _options.Trust.Fingerprint, .. Endpoints.Select(endpoint => endpoint.Name).Order(StringComparer.Ordinal)]);
+    private string DescribeAcceptance()
+    {
+        var servers = Endpoints.Select(endpoint => endpoint.Name).Order(StringComparer.Ordinal);
+        return string.Join('\n', [_options.Policy ?? "", _options.Trust.Fingerprint, .. servers]);
+    }
 
     private TimestampRequirements Requirements(
         TimestampEndpoint endpoint, TimestampRequest request, DigestAlgorithm algorithm, X509Certificate2 signer) => new()

@@ -9,8 +9,8 @@ namespace CodeSign.Verification;
 
 /// <summary>
 /// Verifies files that carry their signature inside, recognised by content: portable executables and NuGet packages; and files of any
-/// kind with a signature beside them. It shares nothing with what signs. Certificates and chains it has seen are kept, so use one verifier for many files; it is safe for use
-/// by several threads at once.
+/// kind with a signature beside them. It shares nothing with what signs. Certificates and chains it has seen are kept, so use one
+/// verifier for many files; it is safe for use by several threads at once.
 /// </summary>
 public sealed class ArtifactVerifier
 {

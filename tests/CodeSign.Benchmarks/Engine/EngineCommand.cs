@@ -17,7 +17,12 @@ internal static class EngineCommand
         var request = EngineRequest.Parse(arguments);
         SigningWarmUp.Start(request.Verify);
         var log = new StandardErrorLog();
-        var options = new KeyOptions { BaseDirectory = Environment.CurrentDirectory, TrustedRootFiles = [request.Roots] };
+        var options = new KeyOptions
+        {
+            BaseDirectory = Environment.CurrentDirectory,
+            TrustedRootFiles = [request.Roots],
+            ValidatePath = request.Verify,
+        };
         using var signer = await SigningIdentities.OpenAsync(KeyReference.Parse(request.Key), options, log, CancellationToken.None);
 
         var verifier = new ArtifactVerifier();
@@ -29,7 +34,7 @@ internal static class EngineCommand
             Inspector = request.Verify ? new SignatureInspector(verifier, roots, roots) : new NoInspection(),
             Log = log,
         });
-        var profile = new SigningProfile { Signer = signer, Timestamps = timestamps };
+        var profile = new SigningProfile { Signer = signer, Timestamps = timestamps, PackageContentHash = request.Verify };
         await engine.SignAsync(Jobs(request, profile), CancellationToken.None);
 
         if (request.ReportMemory)

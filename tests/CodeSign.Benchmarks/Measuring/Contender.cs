@@ -21,11 +21,19 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
     public async Task<Sample> RunAsync(CancellationToken cancellationToken)
     {
         Reset();
+        await WriteThroughAsync(cancellationToken);
         var cpu = ChildProcessorTime.Now();
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
         var result = await CodeSign.Testing.Run.ProcessAsync(Program, Arguments, Options, cancellationToken);
         var time = System.Diagnostics.Stopwatch.GetElapsedTime(start);
         result.EnsureSuccess();
         return new Sample(time, ChildProcessorTime.Now() - cpu);
+    }
+
+    /// <summary>What another contender has left in memory is not to be written to the disk in this one's time.</summary>
+    private static async Task WriteThroughAsync(CancellationToken cancellationToken)
+    {
+        if (!OperatingSystem.IsWindows())
+            (await CodeSign.Testing.Run.ProcessAsync("sync", [], cancellationToken: cancellationToken)).EnsureSuccess();
     }
 }

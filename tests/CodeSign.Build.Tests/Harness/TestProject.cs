@@ -87,7 +87,7 @@ internal sealed class TestProject
           </PropertyGroup>
           <Target Name="PackReferences" DependsOnTargets="ResolveReferences">
             <ItemGroup>
-              <BuildOutputInPackage Include="@(ReferenceCopyLocalPaths)" Condition="'%(Extension)' == '.dll'" TargetPath="%(ReferenceCopyLocalPaths.DestinationSubPath)" />
+              <BuildOutputInPackage Include="@(ReferenceCopyLocalPaths)" Condition="'%(Extension)' == '.dll'" TargetPath="%(ReferenceCopyLocalPaths.DestinationSubDirectory)%(ReferenceCopyLocalPaths.Filename)%(ReferenceCopyLocalPaths.Extension)" />
             </ItemGroup>
           </Target>
         """);

@@ -1,19 +1,15 @@
+using CodeSign.Core.Tests.Fuzzing;
 using CodeSign.Diagnostics;
 using CodeSign.Testing;
-using CsCheck;
 
 namespace CodeSign.Core.Tests.Keys;
 
 /// <summary>
-/// Whatever a file holds, opening it gives an identity or tells the user why not. CsCheck_Iter=20000 in the environment searches longer.
+/// Whatever a file holds, opening it gives an identity or tells the user why not, and no message tells the password.
 /// </summary>
 [TestClass]
 public sealed class KeyFileFuzzTests
 {
-    private static readonly Gen<(int Kind, double Place, byte Value, int Length)[]> Edits =
-        Gen.Select(Gen.Int[0, 5], Gen.Double[0, 1], Gen.Byte, Gen.Int[1, 40], (kind, place, value, length) => (kind, place, value, length))
-            .Array[1, 4];
-
     [TestMethod]
     public void A_changed_PEM_file_never_surprises() => Try("plain.pem", "CODE", folder => folder.Write(
         "plain.pem", TestIdentities.CodeSigningEc.Pkcs8Pem() + TestIdentities.CodeSigningEc.ChainPem(includeRoot: true)));
@@ -47,11 +43,11 @@ public sealed class KeyFileFuzzTests
         folder.Options = folder.Options with { CertificateFile = "changed.p7b" };
         var whole = File.ReadAllBytes(folder.File("chain.p7b"));
 
-        Edits.Sample(edits =>
+        FuzzLab.Search(whole, changed =>
         {
-            folder.Write("changed.p7b", Change(whole, edits));
+            folder.Write("changed.p7b", changed);
             RequireNoSurprise(folder, "key.pem");
-        }, threads: 1);
+        });
     }
 
     private static void Try(string name, string password, Action<KeyFolder> write)
@@ -63,11 +59,11 @@ public sealed class KeyFileFuzzTests
         }
 
         var whole = File.ReadAllBytes(folder.File(name));
-        Edits.Sample(edits =>
+        FuzzLab.Search(whole, changed =>
         {
-            folder.Write("changed", Change(whole, edits));
+            folder.Write("changed", changed);
             RequireNoSurprise(folder, "changed");
-        }, threads: 1);
+        });
     }
 
     private static void RequireNoSurprise(KeyFolder folder, string key)
@@ -80,38 +76,5 @@ public sealed class KeyFileFuzzTests
         {
             folder.RequireSecrecy(e.ToString());
         }
-    }
-
-    private static byte[] Change(byte[] whole, (int Kind, double Place, byte Value, int Length)[] edits)
-    {
-        var bytes = whole.ToList();
-        foreach (var (kind, place, value, length) in edits)
-        {
-            var at = (int)(place * bytes.Count);
-            var count = Math.Min(length, bytes.Count - at);
-            switch (kind)
-            {
-                case 0 when at < bytes.Count:
-                    bytes[at] = value;
-                    break;
-                case 1 when at < bytes.Count:
-                    bytes[at] ^= (byte)(1 << (value & 7));
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, count);
-                    break;
-                case 3:
-                    bytes.InsertRange(at, Enumerable.Repeat(value, length));
-                    break;
-                case 4:
-                    bytes.InsertRange(at, bytes.GetRange(at, count));
-                    break;
-                case 5:
-                    bytes.RemoveRange(at, value < 16 ? bytes.Count - at : count);
-                    break;
-            }
-        }
-
-        return [.. bytes];
     }
 }

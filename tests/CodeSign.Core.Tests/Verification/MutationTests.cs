@@ -1,6 +1,6 @@
+using CodeSign.Core.Tests.Fuzzing;
 using CodeSign.Testing;
 using CodeSign.Verification;
-using CsCheck;
 
 namespace CodeSign.Core.Tests.Verification;
 
@@ -8,11 +8,6 @@ namespace CodeSign.Core.Tests.Verification;
 [TestClass]
 public sealed class MutationTests
 {
-    private const int Rounds = 1500;
-
-    private static readonly Gen<(int Place, int Kind, int Size, byte Value)[]> Mutations =
-        Gen.Select(Gen.Int[0, int.MaxValue], Gen.Int[0, 4], Gen.Int[1, 64], Gen.Byte).Array[1, 6];
-
     [TestMethod]
     public async Task Of_an_executable()
     {
@@ -48,36 +43,5 @@ public sealed class MutationTests
     private static bool Verify(byte[] file, VerificationOptions options) =>
         Verifying.VerifyAsync(file, options).GetAwaiter().GetResult().Verdict == Verdict.Trusted;
 
-    private static void Check(byte[] original, Func<byte[], bool> isTrusted) => Mutations.Sample(
-        mutations =>
-        {
-            var changed = mutations.Aggregate(original, Apply);
-            return changed.AsSpan().SequenceEqual(original) || !isTrusted(changed);
-        },
-        iter: Rounds,
-        threads: 1);
-
-    private static byte[] Apply(byte[] file, (int Place, int Kind, int Size, byte Value) mutation)
-    {
-        if (file.Length == 0)
-            return file;
-
-        var start = mutation.Place % file.Length;
-        var end = Math.Min(file.Length, start + mutation.Size);
-        switch (mutation.Kind)
-        {
-            case 0: // a byte changed
-                var changed = (byte[])file.Clone();
-                changed[start] = mutation.Value;
-                return changed;
-            case 1: // a stretch removed
-                return [.. file[..start], .. file[end..]];
-            case 2: // a stretch doubled
-                return [.. file[..end], .. file[start..]];
-            case 3: // bytes put in
-                return [.. file[..start], .. Enumerable.Repeat(mutation.Value, mutation.Size), .. file[start..]];
-            default: // the end cut off
-                return file[..start];
-        }
-    }
+    private static void Check(byte[] original, Func<byte[], bool> isTrusted) => FuzzLab.Search(original, changed => !isTrusted(changed));
 }

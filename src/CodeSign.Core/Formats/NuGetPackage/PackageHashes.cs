@@ -12,6 +12,7 @@ internal sealed class PackageHashes : IAsyncDisposable
     private readonly Dictionary<DigestAlgorithm, HashSink> _content = [];
     private readonly HashSink? _file;
     private readonly TrailingHash? _sha512;
+    private readonly bool _contentHashWanted;
 
     /// <summary>Starts the digests.</summary>
     /// <param name="package">What the content is.</param>
@@ -23,9 +24,10 @@ internal sealed class PackageHashes : IAsyncDisposable
         _package = package;
         AddContent(request.Digest);
         AddContent(DigestAlgorithm.Sha256);
-        if (length < ChunkedReader.LargeFile)
+        _contentHashWanted = request.PackageContentHash;
+        if (_contentHashWanted && length < ChunkedReader.LargeFile)
             AddContent(DigestAlgorithm.Sha512);
-        else if (!_content.ContainsKey(DigestAlgorithm.Sha512))
+        if (_contentHashWanted && !_content.ContainsKey(DigestAlgorithm.Sha512))
             _sha512 = new TrailingHash(
                 request.Destination, copy, package.BodyEnd, DigestAlgorithm.Sha512, package.Central, package.EndRecord);
 
@@ -38,12 +40,13 @@ internal sealed class PackageHashes : IAsyncDisposable
     /// <summary>What the file has to be read into; one of them writes the copy.</summary>
     public IReadOnlyList<IChunkSink> Sinks { get; }
 
-    /// <summary>Ends the digests, once the file has been read. The content hash may take longer.</summary>
-    public (IReadOnlyDictionary<DigestAlgorithm, byte[]> Content, byte[] FileSha256, Task<PackageContentHash> ContentHash) Finish()
+    /// <summary>Ends the digests, once the file has been read. The content hash, where it is wanted, may take longer.</summary>
+    public (IReadOnlyDictionary<DigestAlgorithm, byte[]> Content, byte[] FileSha256, Task<PackageContentHash>? ContentHash) Finish()
     {
         var content = _content.ToDictionary(pair => pair.Key, pair => Finish(pair.Value));
         var sha256 = content[DigestAlgorithm.Sha256];
-        return (content, _file?.Finish() ?? sha256, ContentHashAsync(sha256, content.GetValueOrDefault(DigestAlgorithm.Sha512)));
+        var contentHash = _contentHashWanted ? ContentHashAsync(sha256, content.GetValueOrDefault(DigestAlgorithm.Sha512)) : null;
+        return (content, _file?.Finish() ?? sha256, contentHash);
     }
 
     /// <summary>Ends what still goes on.</summary>

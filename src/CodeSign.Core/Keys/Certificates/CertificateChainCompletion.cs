@@ -77,7 +77,7 @@ internal sealed class CertificateChainCompletion
         return false;
     }
 
-    /// <summary>The issuers to try, best first: valid now, then ending the chain, then the one that lasts longest.</summary>
+    /// <summary>The issuers to try, best first: valid now, then allowed to sign certificates, then ending the chain, then the one that lasts longest.</summary>
     private List<X509Certificate2> FindIssuers(X509Certificate2 certificate) =>
     [
         .. _given.Where(c => HasName(c.SubjectName, certificate.IssuerName))
@@ -85,6 +85,7 @@ internal sealed class CertificateChainCompletion
             .Where(c => !_path.Exists(p => p.RawDataMemory.Span.SequenceEqual(c.RawDataMemory.Span)))
             .Where(c => ++_steps <= MaxSteps && MayIssue(c) && CertificateSignature.IsMadeBy(certificate, c))
             .OrderByDescending(c => c.NotBefore <= _now && _now <= c.NotAfter)
+            .ThenByDescending(MaySignCertificates)
             .ThenByDescending(c => HasName(c.SubjectName, c.IssuerName))
             .ThenByDescending(c => c.NotAfter),
     ];
@@ -103,6 +104,9 @@ internal sealed class CertificateChainCompletion
         return constraints.CertificateAuthority
             && (!constraints.HasPathLengthConstraint || authoritiesBelow <= constraints.PathLengthConstraint);
     }
+
+    private static bool MaySignCertificates(X509Certificate2 issuer) =>
+        issuer.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages.HasFlag(X509KeyUsageFlags.KeyCertSign) ?? true;
 
     private static bool HasName(X500DistinguishedName one, X500DistinguishedName other) =>
         one.RawData.AsSpan().SequenceEqual(other.RawData);

@@ -12,6 +12,7 @@ namespace CodeSign.Keys.Certificates;
 internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
 {
     private const int MinRsaBits = 2048;
+    private const int MinCurveBits = 256;
     private const string CodeSigning = "1.3.6.1.5.5.7.3.3";
     private const string AnyUsage = "2.5.29.37.0";
     private const string LifetimeSigning = "1.3.6.1.4.1.311.10.3.13";
@@ -37,6 +38,8 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
         foreach (var certificate in chain)
             RequireStrength(certificate, source);
 
+        RequireCertificateSigning(chain, source);
+
         WarnOfLifetimeSigning(leaf, source, log);
         if (kind != KeyKind.Development)
             WarnOfExpiry(leaf, source, log);
@@ -58,10 +61,9 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
 
     private static void RequireSignatureUsage(X509Certificate2 leaf, string source)
     {
-        var usage = leaf.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
-        if (usage is not null && !usage.KeyUsages.HasFlag(X509KeyUsageFlags.DigitalSignature))
+        if (KeyUsage(leaf) is { } usage && !usage.HasFlag(X509KeyUsageFlags.DigitalSignature))
             throw KeyDiagnostics.NotForSignatures.Exception(
-                $"The certificate '{leaf.Subject}' allows only {usage.KeyUsages}, and not DigitalSignature (key usage).",
+                $"The certificate '{leaf.Subject}' allows only {usage}, and not DigitalSignature (key usage).",
                 "Use a certificate that was issued for code signing.", source);
     }
 
@@ -89,6 +91,27 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
                 "Use a certificate from an issuer for code signing.", source);
     }
 
+    /// <summary>
+    /// RFC 5280, section 4.2.1.3: where an authority has a key usage, it includes keyCertSign. A self-signed certificate that says it is
+    /// an authority is one, even where it signs nothing but code.
+    /// </summary>
+    private static void RequireCertificateSigning(IReadOnlyList<X509Certificate2> chain, string source)
+    {
+        var authorities = chain.Where((certificate, index) => index > 0 || chain.Count == 1 && IsAuthority(certificate));
+        var unfit = authorities.FirstOrDefault(
+            c => KeyUsage(c) is { } usage && !usage.HasFlag(X509KeyUsageFlags.KeyCertSign));
+        if (unfit is null)
+            return;
+
+        throw KeyDiagnostics.InvalidChain.Exception(
+            $"The certificate '{unfit.Subject}' is a certification authority's, but its key usage ({KeyUsage(unfit)}) does not include "
+            + "KeyCertSign.",
+            chain.Count == 1
+                ? "Make a self-signed certificate for code signing without CA:TRUE (basic constraints), or with keyCertSign in its key usage."
+                : "Show this to the certification authority, and get a certificate whose chain is in order.",
+            source);
+    }
+
     private static void RequireSupportedAlgorithm(X509Certificate2 leaf, string source)
     {
         var oid = leaf.PublicKey.Oid.Value;
@@ -111,6 +134,12 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
             throw KeyDiagnostics.WeakKey.Exception(
                 $"The RSA key of the certificate '{certificate.Subject}' has {rsa.KeySize} bits; at least {MinRsaBits} are needed.",
                 "Get a certificate for a longer key: 3072 bits are usual for code signing.", source);
+
+        using var ecdsa = certificate.PublicKey.Oid.Value == KeyAlgorithms.EcPublicKeyOid ? certificate.GetECDsaPublicKey() : null;
+        if (ecdsa is not null && ecdsa.KeySize < MinCurveBits)
+            throw KeyDiagnostics.WeakKey.Exception(
+                $"The elliptic-curve key of the certificate '{certificate.Subject}' has {ecdsa.KeySize} bits; at least {MinCurveBits} are needed.",
+                "Get a certificate from an issuer with a longer key.", source);
 
         // A root is trusted for itself; nothing depends on the signature it carries.
         if (CertificateChainCompletion.IsSelfSigned(certificate) || DigestOf(certificate) is not { } weak)
@@ -151,6 +180,13 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
         var digest = CertificateSignature.DigestOf(certificate);
         return digest == HashAlgorithmName.MD5 || digest == HashAlgorithmName.SHA1 ? digest.Value.Name : null;
     }
+
+    private static bool IsAuthority(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(constraints => constraints.CertificateAuthority);
+
+    /// <summary>The key usage, or <see langword="null"/> where the certificate sets no limit.</summary>
+    private static X509KeyUsageFlags? KeyUsage(X509Certificate2 certificate) =>
+        certificate.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault()?.KeyUsages;
 
     /// <summary>The extended key usages, or <see langword="null"/> where the certificate sets no limit.</summary>
     private static List<string>? Usages(X509Certificate2 certificate)

@@ -26,6 +26,12 @@ public sealed class DevelopmentIdentity : IDisposable
     public string RootCertificatePath { get; }
 
     /// <summary>
+    /// The file that this user's identity is in, whether it exists or not. It is only ever replaced whole, by another identity: its
+    /// size and time tell whether it is still the same, without opening a key.
+    /// </summary>
+    public static FileInfo StoredFile => new(DevelopmentStore.PathIn(UserFolders.LocalApplicationData()));
+
+    /// <summary>
     /// Opens the identity, or makes it first. Processes that do so at the same moment end up with the same one. Warns at each use.
     /// </summary>
     /// <param name="options">Where the user's folder is, and whether this may be used in continuous integration.</param>

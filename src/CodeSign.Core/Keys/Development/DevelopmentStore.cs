@@ -13,6 +13,7 @@ namespace CodeSign.Keys.Development;
 /// </summary>
 internal sealed class DevelopmentStore
 {
+    private const string DevelopmentFolder = "development";
     private const string IdentityFile = "identity.pem";
     private const string RootFile = "root.pem";
 
@@ -29,9 +30,12 @@ internal sealed class DevelopmentStore
     private DevelopmentStore(string parent, TimeProvider timeProvider)
     {
         _parent = parent;
-        _folder = Path.Combine(parent, "development");
+        _folder = Path.Combine(parent, DevelopmentFolder);
         _timeProvider = timeProvider;
     }
+
+    /// <summary>Where the identity of a user is, by the user's folder for local application data.</summary>
+    public static string PathIn(string localApplicationData) => Path.Combine(Folder(localApplicationData), DevelopmentFolder, IdentityFile);
 
     /// <summary>Finds the place, which need not exist yet.</summary>
     /// <exception cref="CodeSignException">The user has no folder.</exception>
@@ -39,7 +43,7 @@ internal sealed class DevelopmentStore
     {
         var home = options.LocalApplicationData();
         if (Path.IsPathFullyQualified(home))
-            return new DevelopmentStore(Path.Combine(home, "CodeSign.Build"), options.TimeProvider);
+            return new DevelopmentStore(Folder(home), options.TimeProvider);
 
         throw DevelopmentDiagnostics.NoHome.Exception(
             "The key is dev:, and this user has no folder to keep a development identity in: the home folder does not exist.",
@@ -67,6 +71,8 @@ internal sealed class DevelopmentStore
                 "Make that folder writable for this user, or set CodeSignKey to a key file.", _parent, e);
         }
     }
+
+    private static string Folder(string home) => Path.Combine(home, "CodeSign.Build");
 
     /// <summary>While another process renews the identity its files may be seen half: then the look under the lock decides.</summary>
     private DevelopmentIdentity? TryOpenUnlocked()

@@ -24,7 +24,8 @@ internal static class CacheEntryFormat
     public static byte[]? Write(ReadOnlySpan<byte> key, CachedSignature signature)
     {
         var server = Encoding.UTF8.GetBytes(signature.Server);
-        var length = Magic.Length + KeyLength + sizeof(long) + sizeof(ushort) + server.Length + sizeof(int) + signature.Encoded.Length + DigestLength;
+        var length = Magic.Length + KeyLength + sizeof(long) + sizeof(ushort) + server.Length
+            + sizeof(int) + signature.Encoded.Length + DigestLength;
         if (server.Length > MaxServerLength || length > MaxLength)
             return null;
 
@@ -56,7 +57,8 @@ internal static class CacheEntryFormat
         var ticks = BinaryPrimitives.ReadInt64BigEndian(Take(ref rest, sizeof(long)).Span);
         if (ticks < 0 || ticks > DateTime.MaxValue.Ticks)
             throw new InvalidDataException("Its time is none.");
-        var server = Encoding.UTF8.GetString(Take(ref rest, BinaryPrimitives.ReadUInt16BigEndian(Take(ref rest, sizeof(ushort)).Span)).Span);
+        var serverLength = BinaryPrimitives.ReadUInt16BigEndian(Take(ref rest, sizeof(ushort)).Span);
+        var server = Encoding.UTF8.GetString(Take(ref rest, serverLength).Span);
         var encoded = Take(ref rest, BinaryPrimitives.ReadInt32BigEndian(Take(ref rest, sizeof(int)).Span));
         return rest.IsEmpty
             ? new CachedSignature(encoded, new DateTimeOffset(ticks, TimeSpan.Zero), server)

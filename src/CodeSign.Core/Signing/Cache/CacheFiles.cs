@@ -70,7 +70,9 @@ internal sealed class CacheFiles(string folder)
     /// <summary>Removes an entry, as far as it can be.</summary>
     public void Remove(string name) => TryDelete(PathOf(name));
 
-    /// <summary>Removes entries that were not used for long, the least recently used of too many, and what killed processes have left.</summary>
+    /// <summary>
+    /// Removes entries that were not used for long, the least recently used of too many, and what killed processes have left.
+    /// </summary>
     public void Trim(SignatureCacheOptions options)
     {
         var now = options.Time.GetUtcNow();

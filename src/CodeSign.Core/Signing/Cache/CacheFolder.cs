@@ -68,5 +68,6 @@ internal static class CacheFolder
 
     private static CodeSignException Refused(string folder, string why) => CacheDiagnostics.NotPrivate.Exception(
         $"The folder {folder} of the signature cache {why}. Every file is signed anew.",
-        "Delete the folder, or set CodeSignCacheDirectory to one that belongs to this user alone; CodeSignCache=false does without a cache.", folder);
+        "Delete the folder, or set CodeSignCacheDirectory to one that belongs to this user alone; "
+        + "CodeSignCache=false does without a cache.", folder);
 }

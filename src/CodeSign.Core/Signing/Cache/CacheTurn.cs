@@ -6,6 +6,9 @@ namespace CodeSign.Signing.Cache;
 /// </summary>
 internal sealed class CacheTurn : IDisposable
 {
+    /// <summary>How often the lock may be gone when one looks why it could not be had: then something else is wrong.</summary>
+    private const int MostReleased = 8;
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(25);
     private static readonly TimeSpan MaxWait = TimeSpan.FromMinutes(5);
 
@@ -22,14 +25,16 @@ internal sealed class CacheTurn : IDisposable
     public static async ValueTask<CacheTurn> TakeAsync(string path, CancellationToken cancellationToken)
     {
         var start = TimeProvider.System.GetTimestamp();
-        while (true)
+        for (var released = 0; ;)
         {
             try
             {
-                return new CacheTurn(new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose));
+                return new CacheTurn(Lock(path));
             }
-            catch (IOException) when (File.Exists(path) && TimeProvider.System.GetElapsedTime(start) < MaxWait)
+            catch (IOException) when (
+                (File.Exists(path) || released++ < MostReleased) && TimeProvider.System.GetElapsedTime(start) < MaxWait)
             {
+                // Held by another process; or it was a moment ago, and the file is gone.
                 await Task.Delay(Poll, cancellationToken);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -41,4 +46,7 @@ internal sealed class CacheTurn : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _lock?.Dispose();
+
+    private static FileStream Lock(string path) =>
+        new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0, FileOptions.DeleteOnClose);
 }

@@ -88,7 +88,8 @@ public sealed class SignatureCache
         _files.Value.Remove(key.Name);
         if (isFirst)
             _log.Report(CacheDiagnostics.EntryRefused.Create(
-                $"An entry of the signature cache is not what was put there: {why.TrimEnd('.')}. It is removed, and the file is signed anew.",
+                $"An entry of the signature cache is not what was put there: {why.TrimEnd('.')}. "
+                + "It is removed, and the file is signed anew.",
                 "Find out who writes to that folder; set CodeSignCacheDirectory to one that only trusted builds use.", path));
         else
             _log.Detail($"{path} is refused: {why}");
@@ -122,7 +123,8 @@ public sealed class SignatureCache
         if (Interlocked.Exchange(ref _isWarnedOfStoring, 1) == 0)
             _log.Report(CacheDiagnostics.CannotStore.Create(
                 $"Signatures can't be kept in {_options.Directory}: {e.Message} The next build makes them again.",
-                "Make the folder writable for this user, or set CodeSignCacheDirectory to another one; CodeSignCache=false does without a cache.",
+                "Make the folder writable for this user, or set CodeSignCacheDirectory to another one; "
+                + "CodeSignCache=false does without a cache.",
                 _options.Directory));
     }
 }

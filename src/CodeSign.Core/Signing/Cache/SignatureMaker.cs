@@ -30,12 +30,12 @@ internal sealed class SignatureMaker(SignatureCache? cache, IEngineLog log)
 
         // Another process may be making the same signature at this moment.
         using var turn = await cache.TakeTurnAsync(wanted.Key, cancellationToken);
-        return Find(cache, wanted) switch
-        {
-            null => await SignAsync(wanted, cancellationToken),
-            { IsComplete: true } complete => complete.Take(),
-            { } unstamped => await StampAsync(wanted, unstamped.Signature, unstamped.Hit.SignedAt, cancellationToken) with { Hit = unstamped.Hit },
-        };
+        if (Find(cache, wanted) is not { } found)
+            return await SignAsync(wanted, cancellationToken);
+        if (found.IsComplete)
+            return found.Take();
+        var stamped = await StampAsync(wanted, found.Signature, found.Hit.SignedAt, cancellationToken);
+        return stamped with { Hit = found.Hit };
     }
 
     /// <summary>Takes note of a cached signature with which the file did not pass verification.</summary>
@@ -80,7 +80,8 @@ internal sealed class SignatureMaker(SignatureCache? cache, IEngineLog log)
         try
         {
             var known = Restore(wanted, cached);
-            log.Detail($"Uses a cached signature of {cached.SignedAt:u}{(known.IsComplete ? "" : ", which has no timestamp yet")}: {wanted.Key!.Name}.");
+            var missing = known.IsComplete ? "" : ", which has no timestamp yet";
+            log.Detail($"Uses a cached signature of {cached.SignedAt:u}{missing}: {wanted.Key!.Name}.");
             return known;
         }
         catch (InvalidDataException e)

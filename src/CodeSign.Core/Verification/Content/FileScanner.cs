@@ -61,7 +61,7 @@ internal static class FileScanner
 
     private static void Append(IReadOnlyList<IByteSink> sinks, long offset, ReadOnlyMemory<byte> piece)
     {
-        if (sinks.Count > 1 && piece.Length >= LeastForThreads)
+        if (piece.Length >= LeastForThreads && sinks.Count(sink => !sink.IsLight) > 1)
         {
             Parallel.For(0, sinks.Count, index => sinks[index].Append(offset, piece.Span));
             return;

@@ -14,6 +14,8 @@ internal sealed class RangeCollector : IByteSink
         _collected = new byte[]?[_ranges.Length];
     }
 
+    public bool IsLight => true;
+
     public void Append(long offset, ReadOnlySpan<byte> bytes)
     {
         var end = offset + bytes.Length;

@@ -31,6 +31,18 @@ public sealed class PackageContentHashTests
     }
 
     [TestMethod]
+    public async Task It_is_left_out_where_nobody_wants_it()
+    {
+        using var folder = new TemporaryFolder();
+        var source = SparsePackage.Write(folder.File("a.nupkg"), Large);
+
+        var staged = await FormatSigner.SignAsync(
+            Format, source, folder.File("signed.nupkg"), change: request => request with { PackageContentHash = false });
+
+        Assert.IsNull(staged.PackageContent);
+    }
+
+    [TestMethod]
     public async Task A_package_that_is_given_up_is_not_held_open()
     {
         using var folder = new TemporaryFolder();
