@@ -96,4 +96,20 @@ public sealed class PackModesTests
         Assert.IsNull(Authenticode.Read(library.Bin()));
         Assert.AreEqual(0, solution.Timestamps.Requests);
     }
+
+    [TestMethod]
+    public async Task Files_that_a_wildcard_finds_keep_their_folders_in_the_package()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings").Write("scripts/deep/run.sh", "echo\n").Write("scripts/run.sh", "echo\n")
+            .Items("<None Include=\"scripts/**/*.sh\" Pack=\"true\" PackagePath=\"tools\" />");
+        await library.PackSignedAsync("-p:CodeSignEnabled=false");
+        var unsigned = solution.Package("Greetings.1.0.0").Entries.Order(StringComparer.Ordinal);
+
+        await library.PackSignedAsync("--no-restore");
+
+        var entries = solution.Package("Greetings.1.0.0").Entries;
+        Assert.Contains("tools/deep/run.sh", entries);
+        Assert.AreEqual(string.Join('\n', unsigned), string.Join('\n', entries.Order(StringComparer.Ordinal).Where(entry => entry != ".signature.p7s")));
+    }
 }

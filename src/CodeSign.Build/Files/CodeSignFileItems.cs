@@ -11,9 +11,33 @@ namespace CodeSign.Build.Files;
 /// </summary>
 internal static class CodeSignFileItems
 {
-    /// <summary>Reads the items, in their order.</summary>
+    /// <summary>Reads the items that are about signatures inside of files, in their order.</summary>
     /// <exception cref="Diagnostics.CodeSignException">An item can't be understood.</exception>
-    public static IReadOnlyList<FileRule> Read(IEnumerable<ITaskItem> items) => [.. items.SelectMany(Read)];
+    public static IReadOnlyList<FileRule> Read(IEnumerable<ITaskItem> items) => [.. items.Where(item => !IsDetached(item)).SelectMany(Read)];
+
+    /// <summary>Reads the items that are about signatures beside files, in their order.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">An item can't be understood.</exception>
+    public static IReadOnlyList<DetachedRule> ReadDetached(IEnumerable<ITaskItem> items) => [.. items.Where(IsDetached).SelectMany(ReadDetached)];
+
+    /// <summary>Whether an item is about a signature beside the file.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">Its format is not known.</exception>
+    public static bool IsDetached(ITaskItem item) => item.GetMetadata("Format").Trim().ToLowerInvariant() switch
+    {
+        "" => false,
+        "detached" => true,
+        { } value => throw Invalid(item, "Format", value, "Write 'detached', or leave it out for signatures inside of files."),
+    };
+
+    private static IEnumerable<DetachedRule> ReadDetached(ITaskItem item)
+    {
+        if (Action(item) == FileRuleAction.Refuse)
+            throw Invalid(item, "Sign", "error", "Write 'true' or 'false': with Format=\"detached\" no file is refused.");
+        var executables = item.GetMetadata("Executables").Trim();
+        if (executables.Length > 0 && !bool.TryParse(executables, out _))
+            throw Invalid(item, "Executables", executables, "Write 'true' or 'false'.");
+        var path = item.GetMetadata("Pattern").Trim().Length == 0 ? item.GetMetadata("FullPath") : null;
+        return Read(item).Select(rule => new DetachedRule(rule, path, executables.Equals("true", StringComparison.OrdinalIgnoreCase)));
+    }
 
     private static IEnumerable<FileRule> Read(ITaskItem item)
     {

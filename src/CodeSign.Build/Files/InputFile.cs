@@ -13,6 +13,9 @@ internal sealed record InputFile(ITaskItem Item, string Path, string TargetPath)
     /// <summary>Its places here and there, by which it is known again.</summary>
     public (string Path, string TargetPath) Place => (Path, TargetPath);
 
+    /// <summary>All paths in the package or the folder.</summary>
+    public IReadOnlyList<string> TargetPaths { get; init; } = [TargetPath];
+
     /// <summary>What becomes of it.</summary>
     public FileUse Use { get; init; } = FileUse.Shipped;
 

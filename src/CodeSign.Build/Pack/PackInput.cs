@@ -16,19 +16,18 @@ internal static class PackInput
         var final = item.GetMetadata("FinalOutputPath");
         var target = item.GetMetadata("TargetPath");
         var name = target.Length > 0 ? target : Path.GetFileName(item.ItemSpec);
-        var folder = folders?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).FirstOrDefault() ?? "";
-        return new InputFile(item, FullPath(item, final), InputFile.Join(folder, item.GetMetadata("TargetFramework"), name));
+        var all = folders?.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var targets = all.DefaultIfEmpty("").Select(folder => InputFile.Join(folder, item.GetMetadata("TargetFramework"), name)).ToList();
+        return new InputFile(item, FullPath(item, final), targets[0]) { TargetPaths = targets };
     }
 
     /// <summary>A tool, an analyzer, content: any other file, with the place that its metadata <c>PackagePath</c> gives it.</summary>
     public static InputFile FromPackageFile(ITaskItem item, ContentFolders content)
     {
         var name = Path.GetFileName(item.ItemSpec);
-        var place = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';')[0].Trim();
-        var isFile = place.Length > 0 && Path.GetExtension(place) is { Length: > 0 } extension
-            && extension.Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
-        var target = isFile ? place : InputFile.Join(place, RecursiveFolder(item), name);
-        return new InputFile(item, FullPath(item, ""), InputFile.Join(target));
+        var places = (HasPackagePath(item) ? item.GetMetadata("PackagePath") : content.PackagePathOf(item)).Split(';');
+        var targets = places.Select(place => Target(item, place.Trim(), name)).ToList();
+        return new InputFile(item, FullPath(item, ""), targets[0]) { TargetPaths = targets };
     }
 
     /// <summary>The project's outputs that are not packed, an executable's host, say: they are signed in obj and bin.</summary>
@@ -42,6 +41,14 @@ internal static class PackInput
             var path = output.Copy is not null && File.Exists(output.Copy) ? output.Copy : output.Intermediate;
             yield return new InputFile(new TaskItem(path), path, $"bin/{Path.GetFileName(path)}") { Use = FileUse.BuildOutput };
         }
+    }
+
+    // A place with the file's extension is the file's own, any other a folder.
+    private static string Target(ITaskItem item, string place, string name)
+    {
+        var isFile = place.Length > 0 && Path.GetExtension(place) is { Length: > 0 } extension
+            && extension.Equals(Path.GetExtension(name), StringComparison.OrdinalIgnoreCase);
+        return InputFile.Join(isFile ? place : InputFile.Join(place, RecursiveFolder(item), name));
     }
 
     /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using CodeSign.Build.Files;
 using CodeSign.Manifests;
 
@@ -21,20 +23,32 @@ internal sealed record PackState
     /// <summary>The project's own outputs in obj and bin.</summary>
     public IReadOnlyList<BuildOutput> Outputs { get; init; } = [];
 
+    /// <summary>The detached signatures.</summary>
+    public IReadOnlyList<DetachedState> Detached { get; init; } = [];
+
     /// <summary>The packages that were signed.</summary>
     public IReadOnlyList<PackageState> Packages { get; init; } = [];
 
-    /// <summary>Who signed what goes into the package.</summary>
-    public IEnumerable<ManifestSigner> Signers =>
-        Inputs.Where(i => i.Use == FileUse.Shipped).Select(i => i.Planned?.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner);
+    /// <summary>Who signed what goes into the package, or beside it.</summary>
+    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.Use == FileUse.Shipped).Select(i => i.Planned?.Signer).OfType<string>()
+        .Concat(Detached.Select(d => d.Signer)).Distinct().Select(ManifestPart.ReadSigner);
+
+    /// <summary>All that a package and its manifest depend on besides the package's content.</summary>
+    public string PackageFingerprint => Detached.Count == 0
+        ? Fingerprint
+        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+            string.Join('\n', Detached.Select(d => d.Entry).Order(StringComparer.Ordinal).Prepend(Fingerprint)))));
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
     public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)
     {
         var state = Packages.FirstOrDefault(p => PathNames.Comparer.Equals(p.Staged, package.Path));
-        return state is not null && state.Fingerprint == Fingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
+        return state is not null && state.Fingerprint == PackageFingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
     }
 
     /// <summary>What is known about files, true still or not, if the settings were the same; otherwise nothing.</summary>
     public IReadOnlyList<InputState> InputsUnder(string fingerprint) => Fingerprint == fingerprint ? Inputs : [];
+
+    /// <summary>The detached signatures that were made, if the settings were the same; otherwise none.</summary>
+    public IReadOnlyList<DetachedState> DetachedUnder(string fingerprint) => Fingerprint == fingerprint ? Detached : [];
 }

@@ -21,6 +21,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         writer.WriteString("fingerprint", state.Fingerprint);
         StateJson.WriteAll(writer, "inputs", state.Inputs, StateJson.Write);
         StateJson.WriteAll(writer, "outputs", state.Outputs, Write);
+        StateJson.WriteAll(writer, "detached", state.Detached, Write);
         StateJson.WriteAll(writer, "packages", state.Packages, Write);
     });
 
@@ -30,6 +31,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         Fingerprint = StateJson.Text(root, "fingerprint"),
         Inputs = StateJson.ReadAll(root, "inputs", StateJson.ReadInput),
         Outputs = StateJson.ReadAll(root, "outputs", ReadOutput),
+        Detached = StateJson.ReadAll(root, "detached", ReadDetached),
         Packages = StateJson.ReadAll(root, "packages", ReadPackage),
     });
 
@@ -37,6 +39,19 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
     {
         writer.WriteString("intermediate", output.Intermediate);
         writer.WriteString("copy", output.Copy);
+    }
+
+    private static void Write(Utf8JsonWriter writer, DetachedState detached)
+    {
+        writer.WriteString("source", detached.Source);
+        writer.WriteNumber("sourceLength", detached.SourceLength);
+        writer.WriteNumber("sourceTicks", detached.SourceTicks);
+        writer.WriteString("signature", detached.Signature);
+        writer.WriteNumber("signatureLength", detached.SignatureLength);
+        writer.WriteNumber("signatureTicks", detached.SignatureTicks);
+        writer.WriteString("packagePaths", detached.PackagePaths);
+        writer.WriteString("entry", detached.Entry);
+        writer.WriteString("signer", detached.Signer);
     }
 
     private static void Write(Utf8JsonWriter writer, PackageState package)
@@ -52,6 +67,19 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
 
     private static BuildOutput ReadOutput(JsonElement output) =>
         new(StateJson.Text(output, "intermediate"), StateJson.OptionalText(output, "copy"));
+
+    private static DetachedState ReadDetached(JsonElement detached) => new()
+    {
+        Source = StateJson.Text(detached, "source"),
+        SourceLength = detached.GetProperty("sourceLength").GetInt64(),
+        SourceTicks = detached.GetProperty("sourceTicks").GetInt64(),
+        Signature = StateJson.Text(detached, "signature"),
+        SignatureLength = detached.GetProperty("signatureLength").GetInt64(),
+        SignatureTicks = detached.GetProperty("signatureTicks").GetInt64(),
+        PackagePaths = StateJson.Text(detached, "packagePaths"),
+        Entry = StateJson.Text(detached, "entry"),
+        Signer = StateJson.Text(detached, "signer"),
+    };
 
     private static PackageState ReadPackage(JsonElement package) => new()
     {

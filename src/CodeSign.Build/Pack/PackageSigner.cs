@@ -71,8 +71,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             var files = Files(state, package.Inspection);
             var manifest = package.Package.IsSymbols
                 ? null
-                : await WriteManifestAsync(package, file, files, [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
-            done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.Fingerprint)));
+                : await WriteManifestAsync(package, file, files, Detached(state), [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
+            done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.PackageFingerprint)));
             log.Summary(Summary(package.Package, file, files, manifest));
         }
 
@@ -101,8 +101,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     }
 
     private async Task<string> WriteManifestAsync(
-        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, IReadOnlyList<ManifestSigner> signers,
-        CancellationToken cancellationToken)
+        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, IReadOnlyList<ManifestDetachedSignature>? detached,
+        IReadOnlyList<ManifestSigner> signers, CancellationToken cancellationToken)
     {
         var identity = package.Inspection.Identity;
         var final = package.Package.Final;
@@ -128,10 +128,14 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
             Signers = signers,
             Files = files,
+            Detached = detached,
         };
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         return path;
     }
+
+    private static List<ManifestDetachedSignature>? Detached(PackState state) =>
+        state.Detached.Count == 0 ? null : [.. state.Detached.Select(detached => ManifestPart.ReadDetached(detached.Entry))];
 
     private string ManifestPath(PackageIdentity package, string final)
     {

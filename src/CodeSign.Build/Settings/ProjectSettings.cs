@@ -40,6 +40,12 @@ internal sealed record ProjectSettings
     /// <summary>Full paths of PEM files with more roots to trust.</summary>
     public required IReadOnlyList<string> TrustedRoots { get; init; }
 
+    /// <summary>Whether signatures are kept for later builds; <see langword="null"/> where that depends on who builds.</summary>
+    public required bool? Cache { get; init; }
+
+    /// <summary>Full path of the folder where they are kept, or <see langword="null"/> for the user's own.</summary>
+    public required string? CacheDirectory { get; init; }
+
     /// <summary>
     /// Full path of the manifest, or of a folder for it (with a separator at its end), or <see langword="null"/> for its place beside the
     /// package.
@@ -71,6 +77,8 @@ internal sealed record ProjectSettings
             Existing = ReadExisting(reader),
             Timestamps = reader.Switch("Timestamp", byDefault: true) ? ReadTimestamps(reader) : null,
             TrustedRoots = reader.FilePaths("TrustedRoots"),
+            Cache = reader.Switch("Cache"),
+            CacheDirectory = reader.FilePath("CacheDirectory"),
             Manifest = reader.FilePath("Manifest"),
             StateDirectory = reader.FilePath("StateDirectory")!,
             SdkDirectory = reader.FilePath("SdkDirectory")!,

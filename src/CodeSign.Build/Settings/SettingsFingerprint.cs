@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CodeSign.Build.Files;
 using CodeSign.Keys.Development;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
@@ -14,10 +15,10 @@ namespace CodeSign.Build.Settings;
 /// </summary>
 internal static class SettingsFingerprint
 {
-    private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
+    // Where signatures and signed copies are kept says nothing about them: pack and publish keep their copies in different places.
+    private static readonly string[] NotAboutSignatures = ["Cache", "CacheDirectory", "StateDirectory"];
 
-    // Where signed copies are kept says nothing about them: pack and publish keep theirs in different places.
-    private const string StateDirectory = "StateDirectory";
+    private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
 
     /// <summary>Makes the fingerprint, hexadecimal.</summary>
     /// <param name="settings">The items of <c>CodeSignGetSettings</c>: this project's, and those of projects it packs.</param>
@@ -28,7 +29,8 @@ internal static class SettingsFingerprint
         text.Append(typeof(SigningPlan).Assembly.ManifestModule.ModuleVersionId).Append('\n');
         foreach (var item in settings.OrderBy(i => i.ItemSpec, StringComparer.Ordinal))
             AppendItem(text, item, Path.GetDirectoryName(item.GetMetadata("FullPath"))!);
-        foreach (var item in rules)
+        // A wildcard on disk finds more files from build to build; what is signed inside of files does not depend on signatures beside them.
+        foreach (var item in rules.Where(rule => !CodeSignFileItems.IsDetached(rule)))
             AppendItem(text, item, null);
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
@@ -36,7 +38,7 @@ internal static class SettingsFingerprint
     private static void AppendItem(StringBuilder text, ITaskItem item, string? folder)
     {
         text.Append(item.ItemSpec).Append('\n');
-        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Where(name => name != StateDirectory).Order(StringComparer.Ordinal))
+        foreach (var name in item.CloneCustomMetadata().Keys.Cast<string>().Except(NotAboutSignatures).Order(StringComparer.Ordinal))
         {
             var value = item.GetMetadata(name);
             text.Append(name).Append('=').Append(value).Append('\n');

@@ -30,9 +30,12 @@ internal sealed class SettingsReader(ITaskItem item)
         Text(name)?.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     /// <summary>A switch: <c>true</c>, <c>false</c>, or the default where it is not set.</summary>
-    public bool Switch(string name, bool byDefault) => Text(name) switch
+    public bool Switch(string name, bool byDefault) => Switch(name) ?? byDefault;
+
+    /// <summary>A switch: <c>true</c>, <c>false</c>, or <see langword="null"/> where it is not set.</summary>
+    public bool? Switch(string name) => Text(name) switch
     {
-        null => byDefault,
+        null => null,
         { } value when bool.TryParse(value, out var result) => result,
         { } value => throw Invalid(name, value, "Write 'true' or 'false'."),
     };

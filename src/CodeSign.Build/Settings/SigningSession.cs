@@ -29,6 +29,7 @@ internal sealed class SigningSession : IDisposable
     private readonly Dictionary<TimestampSettings, TimestampClient> _clients = [];
     private readonly ArtifactVerifier _verifier = new();
     private readonly TimestampTokenVerifier _tokens;
+    private readonly SessionCache _cache;
     private SignatureInspector? _inspector;
 
     /// <summary>Begins a session, in which nothing is open yet.</summary>
@@ -40,11 +41,15 @@ internal sealed class SigningSession : IDisposable
         _settings = settings;
         _log = log;
         _trust = new SessionTrust(settings);
+        _cache = SessionCache.Of(settings, log);
         _tokens = new TimestampTokenVerifier(_verifier.Chains);
     }
 
     /// <summary>What may be signed inside a package.</summary>
     public IReadOnlyList<ISignatureFormat> FileFormats => [_formats.PortableExecutable];
+
+    /// <summary>What is signed beside the file.</summary>
+    public IReadOnlyList<ISignatureFormat> DetachedFormats => [_formats.Detached];
 
     /// <summary>What may be signed as a package.</summary>
     public IReadOnlyList<ISignatureFormat> PackageFormats => [_formats.NuGetPackage];
@@ -53,7 +58,10 @@ internal sealed class SigningSession : IDisposable
     public IEnumerable<SigningIdentity> UsedIdentities => _identities.Values.Select(opened => opened.Signer);
 
     /// <summary>Reads signatures that others made, and those that were just made here.</summary>
-    public ISignatureInspector Inspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
+    public ISignatureInspector Inspector => DetachedInspector;
+
+    /// <summary>The same, for signatures that stand in files of their own.</summary>
+    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
 
     private IEnumerable<X509Certificate2> DevelopmentRoots =>
         _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);
@@ -84,11 +92,13 @@ internal sealed class SigningSession : IDisposable
     }
 
     /// <summary>Signs, verifies, and then moves files into place.</summary>
-    public Task<IReadOnlyList<SignedFile>> SignAsync(
+    public async Task<IReadOnlyList<SignedFile>> SignAsync(
         IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
     {
-        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log };
-        return new SigningEngine(options).SignAsync(jobs, cancellationToken);
+        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log, Cache = _cache.Signatures };
+        var signed = await new SigningEngine(options).SignAsync(jobs, cancellationToken);
+        _cache.TidyUp();
+        return signed;
     }
 
     /// <inheritdoc/>

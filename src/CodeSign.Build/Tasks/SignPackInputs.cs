@@ -11,7 +11,7 @@ namespace CodeSign.Build;
 
 /// <summary>
 /// Signs what goes into a package: each assembly of ours gets a signed copy under obj, and NuGet's items are changed to name the
-/// copies. What is signed already, by the last pack, is left as it is.
+/// copies. Other files get a signature beside them where that is asked for. What is signed already, by the last pack, is left as it is.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class SignPackInputs : CodeSignTask
@@ -94,13 +94,22 @@ public sealed class SignPackInputs : CodeSignTask
         if (Log.HasLoggedErrors)
             return;
 
+        // What is signed is known by the next pack, whatever becomes of the rest.
+        var state = last with { Fingerprint = fingerprint, Inputs = inputs, Outputs = origins.Outputs, Detached = last.DetachedUnder(fingerprint) };
+        await store.SaveAsync(state, cancellationToken);
+        var beside = await new DetachedFiles(settings, CodeSignFileItems.ReadDetached(Rules), log).FindAsync(packed, inputs, cancellationToken);
+        var detached = await new DetachedSigner(settings, log).SignAsync(state.Detached, beside, cancellationToken);
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : fingerprint;
-        await store.SaveAsync(last with { Fingerprint = made, Inputs = inputs, Outputs = origins.Outputs }, cancellationToken);
+        await store.SaveAsync(state with { Fingerprint = made, Detached = detached }, cancellationToken);
         StateFile = store.Path;
         var done = inputs.ToDictionary(input => input.Place);
         SignedBuildOutputs = [.. outputs.Select(input => WithFinalPath(input.Item, SignedPath(input)))];
-        SignedPackageFiles = [.. files.Select(input => WithPath(input.Item, SignedPath(input), content))];
+        SignedPackageFiles =
+        [
+            .. files.Select(input => WithPath(input.Item, SignedPath(input), content)),
+            .. detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>(),
+        ];
 
         string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
         string? SignedPath(InputFile input) => done.GetValueOrDefault(input.Place)?.Planned?.SignedPath;
@@ -119,11 +128,19 @@ public sealed class SignPackInputs : CodeSignTask
         return item;
     }
 
+    // The folders below a wildcard get lost when an item leaves a task: NuGet looks here for them, too.
+    private static ITaskItem WithFolders(ITaskItem item)
+    {
+        if (PackInput.RecursiveFolder(item) is { Length: > 0 } folders)
+            item.SetMetadata("NuGetRecursiveDir", folders);
+        return item;
+    }
+
     // The item itself must name the copy. What its old path said about the place in the package is put into metadata first.
     private static ITaskItem WithPath(ITaskItem item, string? signed, ContentFolders content)
     {
         if (signed is null)
-            return item;
+            return WithFolders(item);
         var copy = new TaskItem(signed);
         item.CopyMetadataTo(copy);
         if (PackInput.HasPackagePath(item))

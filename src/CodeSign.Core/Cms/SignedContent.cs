@@ -9,13 +9,20 @@ public sealed record SignedContent
     /// <summary>eContentType, a dotted object identifier.</summary>
     public required string ContentType { get; init; }
 
-    /// <summary>The DER of what stands inside the eContent's [0] EXPLICIT tag: an OCTET STRING for CMS, any SEQUENCE for PKCS #7.</summary>
+    /// <summary>
+    /// The DER of what stands inside the eContent's [0] EXPLICIT tag: an OCTET STRING for CMS, any SEQUENCE for PKCS #7. Empty where
+    /// the content is detached (RFC 5652, section 5.2).
+    /// </summary>
     public required ReadOnlyMemory<byte> EncodedContent { get; init; }
 
     /// <summary>
     /// The octets of the content that the messageDigest attribute is computed over: the value without its outer tag and length.
+    /// Empty where the content is detached.
     /// </summary>
     public required ReadOnlyMemory<byte> ContentOctets { get; init; }
+
+    /// <summary>The digest of a detached content, which is never in memory; <see langword="null"/> where the content is inside.</summary>
+    public ReadOnlyMemory<byte>? DetachedDigest { get; init; }
 
     /// <summary>
     /// DER of the signed attributes that the format adds to contentType and messageDigest, each a complete Attribute.

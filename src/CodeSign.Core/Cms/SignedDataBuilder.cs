@@ -31,6 +31,28 @@ public static class SignedDataBuilder
         return new UnstampedSignature(content, signer, attributes, value);
     }
 
+    /// <summary>
+    /// Takes up a signature that was made earlier, instead of using the private key. Nothing of the earlier message is believed: it
+    /// must be over this content, with the attributes that would be signed now but for the signing time, by this signer's key. All
+    /// that is not signed is made anew.
+    /// </summary>
+    /// <param name="content">What is to be signed.</param>
+    /// <param name="signer">Who is to sign.</param>
+    /// <param name="encoded">The earlier SignedData, with a timestamp token or without.</param>
+    /// <exception cref="InvalidDataException">It is no signature over this content by this signer.</exception>
+    internal static RestoredSignature Restore(SignedContent content, SigningIdentity signer, ReadOnlyMemory<byte> encoded)
+    {
+        var parts = SignatureParts.Read(encoded, content.Style.TimestampAttribute);
+        var wanted = SignatureParts.Attributes(SignedAttributes(content), except: Oids.SigningTime);
+        var found = SignatureParts.Attributes(parts.SignedAttributes, except: Oids.SigningTime);
+        if (!wanted.SequenceEqual(found, MemoryComparer.Instance))
+            throw new InvalidDataException("It signs something else.");
+        if (!SignatureParts.IsSignedBy(signer.Certificate, content.Digest, parts))
+            throw new InvalidDataException("Its signature value is not one of the signer's key.");
+        return new RestoredSignature(
+            new UnstampedSignature(content, signer, parts.SignedAttributes.ToArray(), parts.Value.ToArray()), parts.Token);
+    }
+
     /// <summary>The AlgorithmIdentifier of a digest: parameters NULL, as Authenticode has them.</summary>
     internal static AlgorithmIdentifier DigestIdentifier(DigestAlgorithm digest) =>
         new(new DerObjectIdentifier(digest.Oid), DerNull.Instance);
@@ -59,7 +81,7 @@ public static class SignedDataBuilder
     /// <summary>The signed attributes as they are digested: a SET OF with its own tag, in DER order.</summary>
     private static byte[] SignedAttributes(SignedContent content)
     {
-        var messageDigest = content.Digest.Hash(content.ContentOctets.Span);
+        var messageDigest = content.DetachedDigest?.ToArray() ?? content.Digest.Hash(content.ContentOctets.Span);
         return DerWriter.SetOf(DerWriter.Set,
         [
             DerWriter.Attribute(Oids.ContentType, DerWriter.Oid(content.ContentType)),

@@ -50,7 +50,7 @@ public sealed class UnstampedSignature
         var digest = DerWriter.Encode(SignedDataBuilder.DigestIdentifier(Digest));
         var encapsulated = DerWriter.Wrap(DerWriter.Sequence,
             DerWriter.Oid(_content.ContentType),
-            DerWriter.Wrap(DerWriter.Context(0), _content.EncodedContent));
+            _content.EncodedContent.IsEmpty ? [] : DerWriter.Wrap(DerWriter.Context(0), _content.EncodedContent));
         var certificates = DerWriter.SetOf(DerWriter.Context(0),
             SignedDataBuilder.Certificates(_signer.Chain, _content.Style).Select(c => c.RawDataMemory));
         var signerInfo = SignerInfo(version, identifier ?? IssuerAndSerialNumber(), digest, token);

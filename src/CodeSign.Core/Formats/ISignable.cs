@@ -17,9 +17,15 @@ public interface ISignable : IAsyncDisposable
 
     /// <summary>
     /// The digest that the signature covers, by <see cref="StagingRequest.Digest"/>: for a PE its Authenticode digest, for a
-    /// package the digest of the unsigned package.
+    /// package the digest of the unsigned package, for a detached signature the digest of the file.
     /// </summary>
     ReadOnlyMemory<byte> ContentDigest { get; }
+
+    /// <summary>
+    /// Of a detached signature, the full path of the file that it is about: the staged copy is the signature alone.
+    /// <see langword="null"/> where the copy is the signed file.
+    /// </summary>
+    string? DetachedFrom => null;
 
     /// <summary>
     /// Of a package, the digests of its content, which may take longer than signing it: await them before disposing.

@@ -1,12 +1,12 @@
 namespace CodeSign.Formats;
 
 /// <summary>
-/// One kind of artifact that carries its signature inside. A new kind is one folder with one implementation of this contract,
+/// One kind of artifact and the way it is signed: inside, or beside it. A new kind is one folder with one implementation of this contract,
 /// registered in <c>SignatureFormats</c>.
 /// </summary>
 public interface ISignatureFormat
 {
-    /// <summary>A short name, as the manifest has it: <c>pe</c>, <c>nupkg</c>.</summary>
+    /// <summary>A short name, as the manifest has it: <c>pe</c>, <c>nupkg</c>, <c>detached</c>.</summary>
     string Name { get; }
 
     /// <summary>Tells by content, never by name, whether a file is of this kind.</summary>

@@ -1,3 +1,4 @@
+using CodeSign.Formats.Detached;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Formats.PortableExecutable;
 
@@ -21,7 +22,10 @@ public sealed class SignatureFormats
     /// <summary>NuGet packages.</summary>
     public NuGetPackageFormat NuGetPackage { get; }
 
-    /// <summary>Every format. No file is of two of them.</summary>
+    /// <summary>Signatures beside files of any kind. No file is found to be of it: it is used where it was asked for.</summary>
+    public DetachedFormat Detached { get; } = new();
+
+    /// <summary>Every format that is inside of files. No file is of two of them.</summary>
     public IReadOnlyList<ISignatureFormat> All { get; }
 
     /// <summary>Finds a file's format by its content, never by its name; <see langword="null"/> where it has none of them.</summary>

@@ -4,7 +4,8 @@ namespace CodeSign.Keys;
 
 /// <summary>
 /// A private key, wherever it lives: it takes a digest and gives a signature value. Safe for use by several threads at once;
-/// a key that can do only one thing at a time queues inside.
+/// a key that can do only one thing at a time queues inside. A key that asks a person for something, a PIN or a touch, asks when it
+/// first signs and not when it is opened: where all signatures are found in the cache, it is opened, judged and never used.
 /// </summary>
 public interface ISigningKey : IDisposable
 {

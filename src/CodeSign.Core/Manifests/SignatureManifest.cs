@@ -52,4 +52,10 @@ public sealed record SignatureManifest
     /// <summary>The signable files in the package or folder, in the order of their paths.</summary>
     [Description("Every file in the package or folder that can carry a signature of its own, in the order of the paths.")]
     public required IReadOnlyList<ManifestFile> Files { get; init; }
+
+    /// <summary>
+    /// The files whose signature stands beside them, in the order of their paths; <see langword="null"/> where there are none.
+    /// </summary>
+    [Description("Files of any kind that got a signature in a file of its own (CMS, detached), in the order of the paths. Absent where there are none.")]
+    public IReadOnlyList<ManifestDetachedSignature>? Detached { get; init; }
 }

@@ -31,6 +31,7 @@ public static class SignatureManifestFile
         var ordered = manifest with
         {
             Files = [.. manifest.Files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            Detached = manifest.Detached is null ? null : [.. manifest.Detached.OrderBy(file => file.Path, StringComparer.Ordinal)],
             Signers = [.. manifest.Signers.DistinctBy(signer => signer.Sha256).OrderBy(signer => signer.Sha256, StringComparer.Ordinal)],
         };
         return AtomicFile.WriteAsync(path, async (file, token) =>

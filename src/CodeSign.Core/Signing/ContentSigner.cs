@@ -1,7 +1,6 @@
-using CodeSign.Cms;
 using CodeSign.Diagnostics;
 using CodeSign.Formats;
-using CodeSign.Timestamping;
+using CodeSign.Signing.Cache;
 
 namespace CodeSign.Signing;
 
@@ -12,6 +11,8 @@ namespace CodeSign.Signing;
 internal sealed class ContentSigner(
     SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers, EnginePreparation preparation)
 {
+    private readonly SignatureMaker _signatures = new(options.Cache, options.Log);
+
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
         var first = content.Jobs[0];
@@ -35,18 +36,30 @@ internal sealed class ContentSigner(
         await using var signable = await WorkAsync(token => format.StageAsync(Request(first, temporary), token), cancellationToken);
         RequireUnchanged(content, signable);
 
-        var signature = await SignedDataBuilder.SignAsync(signable.Content, first.Profile.Signer, cancellationToken);
-        var timestamp = first.Profile.Timestamps is { } authority ? await signature.TimestampAsync(authority, cancellationToken) : null;
-
+        var signature = await _signatures.MakeAsync(format.Name, signable, first.Profile, cancellationToken);
         await preparation.Verification;
-        return await WorkAsync(async token =>
+        try
         {
-            await signable.EmbedAsync(signature.Encode(timestamp), token);
-            flusher.Add(temporary);
-            var facts = await VerifyAsync(first, format, signable, temporary, timestamp, token);
-            return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
-        }, cancellationToken);
+            return await WorkAsync(async token =>
+            {
+                await signable.EmbedAsync(signature.Encoded, token);
+                flusher.Add(temporary);
+                var facts = await VerifyAsync(first, format, signable, temporary, signature, token);
+                return await CopyToOthersAsync(content, new StagedFile(facts, temporary, ModeOf(facts)), token);
+            }, cancellationToken);
+        }
+        catch (CodeSignException e) when (signature.Hit is not null)
+        {
+            // Refused once, it is not found again.
+            _signatures.Refuse(signature.Hit, e.Diagnostic.Cause);
+            return await StageAllAsync(content, cancellationToken);
+        }
     }
+
+    // A signature beside a program is no program.
+    private static UnixFileMode ModeOf(SignedFile file) => file.IsDetached
+        ? FileMover.ModeOf(file.Job.Source) & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)
+        : FileMover.ModeOf(file.Job.Source);
 
     private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
     {
@@ -93,14 +106,16 @@ internal sealed class ContentSigner(
     }
 
     private async Task<SignedFile> VerifyAsync(
-        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, TimestampToken? timestamp, CancellationToken cancellationToken)
+        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, MadeSignature signature,
+        CancellationToken cancellationToken)
     {
         var expectation = new SignatureExpectation
         {
             Chain = job.Profile.Signer.Chain,
             Digest = job.Profile.Digest,
             ContentDigest = signable.ContentDigest,
-            Timestamp = timestamp,
+            DetachedFrom = signable.DetachedFrom,
+            Timestamp = signature.Timestamp,
         };
         var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
         return new SignedFile
@@ -110,9 +125,11 @@ internal sealed class ContentSigner(
             SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
             Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
+            IsDetached = signable.DetachedFrom is not null,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
             PackageContent = signable.PackageContent is null ? null : await signable.PackageContent,
-            Timestamp = timestamp,
+            Timestamp = signature.Timestamp,
+            CachedSince = signature.Hit?.SignedAt,
             SharesSignature = false,
         };
     }
@@ -145,7 +162,8 @@ internal sealed class ContentSigner(
                     $"The copy of a signed file for {job.Destination} differs from the one that was verified.",
                     "Make sure that nothing else writes to the folder, and that the disk is sound.", job.Destination);
             flusher.Add(temporary);
-            staged[index] = new StagedFile(signed.Facts with { Job = job, SharesSignature = true }, temporary, FileMover.ModeOf(job.Source));
+            var facts = signed.Facts with { Job = job, SharesSignature = true };
+            staged[index] = new StagedFile(facts, temporary, ModeOf(facts));
         }
         return staged;
     }

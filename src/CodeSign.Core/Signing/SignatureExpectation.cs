@@ -16,6 +16,12 @@ public sealed record SignatureExpectation
     /// <summary>The digest that the signature must cover, as the writer computed it.</summary>
     public required ReadOnlyMemory<byte> ContentDigest { get; init; }
 
+    /// <summary>
+    /// Full path of the file that the signature is about where it stands in a file of its own; <see langword="null"/> where it is
+    /// inside of the file.
+    /// </summary>
+    public string? DetachedFrom { get; init; }
+
     /// <summary>The timestamp that must be in it, or <see langword="null"/> where timestamps are switched off.</summary>
     public required TimestampToken? Timestamp { get; init; }
 }

@@ -42,6 +42,15 @@ public sealed class SignatureInspector : ISignatureInspector
         return new InspectedFile(await Sha256Async(path, result, cancellationToken), Facts(result));
     }
 
+    /// <summary>Reads a signature that stands in a file of its own.</summary>
+    /// <param name="content">Full path of the file that it is about.</param>
+    /// <param name="signature">Full path of the signature's file.</param>
+    /// <param name="cancellationToken">Ends the look.</param>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
+    public async Task<ExistingSignatureFacts> InspectDetachedAsync(string content, string signature, CancellationToken cancellationToken) =>
+        Facts(await _verifier.VerifyDetachedAsync(content, signature, _options, cancellationToken));
+
     /// <inheritdoc/>
     public async Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
@@ -53,7 +62,9 @@ public sealed class SignatureInspector : ISignatureInspector
             RequireTimestamp = expectation.Timestamp is not null,
             SignerTrust = TrustIn(expectation.Chain[^1]),
         };
-        var result = await _verifier.VerifyAsync(path, options, cancellationToken);
+        var result = expectation.DetachedFrom is { } content
+            ? await _verifier.VerifyDetachedAsync(content, path, options, cancellationToken)
+            : await _verifier.VerifyAsync(path, options, cancellationToken);
         result.ThrowUnlessTrusted(path);
         if (!result.Signatures.SelectMany(signature => signature.WithNested()).Any(signature => IsAsPlanned(signature, expectation)))
             throw VerificationDiagnostics.NotTrusted.Exception(

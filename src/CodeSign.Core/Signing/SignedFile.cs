@@ -9,16 +9,19 @@ public sealed record SignedFile
     /// <summary>The job, as it was given.</summary>
     public required SigningJob Job { get; init; }
 
-    /// <summary>The format's short name: <c>pe</c>, <c>nupkg</c>.</summary>
+    /// <summary>The format's short name: <c>pe</c>, <c>nupkg</c>, <c>detached</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>SHA-256 of the file as it came.</summary>
     public required string SourceSha256 { get; init; }
 
-    /// <summary>SHA-256 of the signed file.</summary>
+    /// <summary>Whether the signature stands in a file of its own, and it is that file which the job's destination holds.</summary>
+    public bool IsDetached { get; init; }
+
+    /// <summary>SHA-256 of the signed file, or of the signature's own.</summary>
     public required string Sha256 { get; init; }
 
-    /// <summary>Length of the signed file in bytes.</summary>
+    /// <summary>Length of that file in bytes.</summary>
     public required long Length { get; init; }
 
     /// <summary>
@@ -32,6 +35,11 @@ public sealed record SignedFile
 
     /// <summary>The timestamp, or <see langword="null"/> where timestamps are switched off.</summary>
     public required TimestampToken? Timestamp { get; init; }
+
+    /// <summary>
+    /// When the signature was made, UTC, where an earlier run made it and it was found in the cache; otherwise <see langword="null"/>.
+    /// </summary>
+    public DateTimeOffset? CachedSince { get; init; }
 
     /// <summary>Whether another job of the same run had the same content, whose signature this file shares.</summary>
     public required bool SharesSignature { get; init; }

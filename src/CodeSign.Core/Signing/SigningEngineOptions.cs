@@ -1,5 +1,6 @@
 using CodeSign.Diagnostics;
 using CodeSign.Formats;
+using CodeSign.Signing.Cache;
 
 namespace CodeSign.Signing;
 
@@ -14,6 +15,9 @@ public sealed record SigningEngineOptions
 
     /// <summary>Where details and warnings go.</summary>
     public required IEngineLog Log { get; init; }
+
+    /// <summary>Where signatures are kept for later runs, and looked for; by default nowhere.</summary>
+    public SignatureCache? Cache { get; init; }
 
     /// <summary>How many files are hashed, signed or verified at once; the number of cores by default.</summary>
     public int MaxParallelism { get; init; } = Environment.ProcessorCount;

@@ -50,6 +50,19 @@ public sealed class EmbeddedTimestampAuthority : ITimestampAuthority
     }
 
     /// <inheritdoc/>
+    public string Acceptance => $"{Policy}\n{_trust.Fingerprint}\n{ServerName}";
+
+    /// <inheritdoc/>
+    public TimestampToken? Accept(
+        EarlierToken token, ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        return token.Server == ServerName
+            ? _verifier.Verify(token.Encoded, signature, Requirements(algorithm, signer, now: null)).Token
+            : null;
+    }
+
+    /// <inheritdoc/>
     public async ValueTask<TimestampToken> TimestampAsync(
         ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer, CancellationToken cancellationToken)
     {
@@ -80,17 +93,19 @@ public sealed class EmbeddedTimestampAuthority : ITimestampAuthority
     private TimestampToken Validated(
         byte[] token, ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer, DateTimeOffset now)
     {
-        var verification = _verifier.Verify(token, signature, new TimestampRequirements
-        {
-            Trust = _trust,
-            Signer = signer,
-            ImprintAlgorithm = algorithm,
-            Policy = Policy,
-            Now = now,
-            Server = ServerName,
-        });
+        var verification = _verifier.Verify(token, signature, Requirements(algorithm, signer, now));
         return verification.Token ?? throw TimestampDiagnostics.EmbeddedAuthorityRefused.Exception(
             $"The token that '{_authority.Certificate.Subject}' made can't be relied on: {verification.Failure}",
             "Check the clock of this machine. A damaged or expired development identity is made anew after its folder is deleted.");
     }
+
+    private TimestampRequirements Requirements(DigestAlgorithm algorithm, X509Certificate2 signer, DateTimeOffset? now) => new()
+    {
+        Trust = _trust,
+        Signer = signer,
+        ImprintAlgorithm = algorithm,
+        Policy = Policy,
+        Now = now,
+        Server = ServerName,
+    };
 }

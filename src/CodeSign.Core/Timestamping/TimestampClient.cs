@@ -17,7 +17,9 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
 
     private readonly TimestampClientOptions _options;
     private readonly HttpClient _http;
+    private readonly TimestampTokenVerifier _verifier;
     private readonly TimestampReplyReader _reader;
+    private readonly Lazy<string> _acceptance;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">Whom to ask, and how.</param>
@@ -31,7 +33,9 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         ArgumentNullException.ThrowIfNull(verifier);
         TimestampSettings.Require(options);
         _options = options;
+        _verifier = verifier;
         _reader = new TimestampReplyReader(verifier);
+        _acceptance = new Lazy<string>(DescribeAcceptance);
         _http = TimestampTransport.CreateClient(TimeSpan.FromTicks(Math.Min(options.AttemptTimeout.Ticks, LongestConnect.Ticks)));
         var transport = new TimestampTransport(_http, options.Time);
         Endpoints = [.. options.Servers.Distinct().Select(server => new TimestampEndpoint(server, transport, options))];
@@ -46,6 +50,26 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         TimestampRequest.Create(new byte[DigestAlgorithm.Sha256.Size], DigestAlgorithm.Sha256, _options.Policy);
         foreach (var endpoint in Endpoints)
             endpoint.WarmUp();
+    }
+
+    /// <inheritdoc/>
+    public string Acceptance => _acceptance.Value;
+
+    /// <inheritdoc/>
+    public TimestampToken? Accept(
+        EarlierToken token, ReadOnlyMemory<byte> signature, DigestAlgorithm algorithm, X509Certificate2 signer)
+    {
+        ArgumentNullException.ThrowIfNull(token);
+        if (!Endpoints.Any(endpoint => endpoint.Name == token.Server))
+            return null;
+        return _verifier.Verify(token.Encoded, signature, new TimestampRequirements
+        {
+            Trust = _options.Trust,
+            Signer = signer,
+            ImprintAlgorithm = algorithm,
+            Policy = _options.Policy,
+            Server = token.Server,
+        }).Token;
     }
 
     /// <inheritdoc/>
@@ -106,6 +130,12 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         }
 
         return null;
+    }
+
+    private string DescribeAcceptance()
+    {
+        var servers = Endpoints.Select(endpoint => endpoint.Name).Order(StringComparer.Ordinal);
+        return string.Join('\n', [_options.Policy ?? "", _options.Trust.Fingerprint, .. servers]);
     }
 
     private TimestampRequirements Requirements(

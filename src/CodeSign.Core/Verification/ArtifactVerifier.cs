@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CodeSign.Verification.Content;
+using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
 using CodeSign.Verification.PortableExecutable;
 using CodeSign.Verification.Signatures;
@@ -7,15 +8,16 @@ using CodeSign.Verification.Signatures;
 namespace CodeSign.Verification;
 
 /// <summary>
-/// Verifies files that carry their signature inside, recognised by content: portable executables and NuGet packages. It shares
-/// nothing with what signs. Certificates and chains it has seen are kept, so use one verifier for many files; it is safe for use
-/// by several threads at once.
+/// Verifies files that carry their signature inside, recognised by content: portable executables and NuGet packages; and files of any
+/// kind with a signature beside them. It shares nothing with what signs. Certificates and chains it has seen are kept, so use one
+/// verifier for many files; it is safe for use by several threads at once.
 /// </summary>
 public sealed class ArtifactVerifier
 {
     private const int BeginningSize = 8;
 
     private readonly IFormatVerifier[] _formats;
+    private readonly DetachedSignatureVerifier _detached;
 
     /// <summary>Makes a verifier with what it has to know about chains.</summary>
     /// <param name="chains">Shared with others that verify chains; its own by default.</param>
@@ -24,6 +26,7 @@ public sealed class ArtifactVerifier
         Chains = chains ?? new CertificateChainVerifier();
         var evaluator = new SignatureEvaluator(Chains);
         _formats = [new PortableExecutableVerifier(evaluator), new NuGetPackageVerifier(evaluator)];
+        _detached = new DetachedSignatureVerifier(evaluator);
     }
 
     /// <summary>What validates the chains, for others to share.</summary>
@@ -37,8 +40,7 @@ public sealed class ArtifactVerifier
     /// <exception cref="UnauthorizedAccessException">The file can't be read by this user.</exception>
     public async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
-        var file = new FileStream(
-            path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+        var file = Open(path);
         await using (file.ConfigureAwait(false))
             return await VerifyAsync(file, options, cancellationToken);
     }
@@ -69,4 +71,26 @@ public sealed class ArtifactVerifier
         return VerdictRules.Conclude(
             null, length, new FileVerification { Signatures = [], Sha256 = hash.Finish() }, options, findings);
     }
+
+    /// <summary>Verifies a signature that stands in a file of its own.</summary>
+    /// <param name="content">Path of the file that it is about.</param>
+    /// <param name="signature">Path of the signature's file: a CMS SignedData, DER.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was found; length and SHA-256 are those of the signature's file.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file can't be read by this user.</exception>
+    public async Task<VerificationResult> VerifyDetachedAsync(
+        string content, string signature, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        await using var contentFile = Open(content);
+        await using var signatureFile = Open(signature);
+        var findings = new FindingCollector();
+        var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
+        return VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+    }
+
+    private static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
 }

@@ -6,6 +6,9 @@ public enum SignatureKind
     /// <summary>An Authenticode signature of a portable executable.</summary>
     Authenticode,
 
+    /// <summary>A signature in a file of its own.</summary>
+    Detached,
+
     /// <summary>A package signature by its author (commitment proofOfOrigin).</summary>
     PackageAuthor,
 

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Trust;
 
@@ -49,6 +50,10 @@ public sealed class TrustStore
     /// <exception cref="Diagnostics.CodeSignException">The SDK has no such file (CSB4002).</exception>
     public static TrustStore ForNuGetTimestamping(string sdkDirectory) =>
         FromPemFile(Path.Combine(sdkDirectory, "trustedroots", "timestampctl.pem"));
+
+    /// <summary>Stands for the roots, hexadecimal: stores for which it is equal trust the same ones.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">A file of roots can't be read (CSB4002).</exception>
+    internal string Fingerprint => Convert.ToHexStringLower(SHA256.HashData(_sources.SelectMany(source => source.Fingerprint()).ToArray()));
 
     /// <summary>Trusts what this store and another one trust.</summary>
     public TrustStore With(TrustStore other)

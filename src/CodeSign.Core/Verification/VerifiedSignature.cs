@@ -27,7 +27,7 @@ public sealed record VerifiedSignature
     /// <summary>The name of the digest algorithm, such as <c>SHA256</c>.</summary>
     public string? DigestAlgorithm { get; init; }
 
-    /// <summary>The signed digest of the content: a PE's Authenticode digest, a package's digest without its signature.</summary>
+    /// <summary>The signed digest of the content: a PE's Authenticode digest, a package's digest without its signature, a file's own.</summary>
     public ReadOnlyMemory<byte> ContentDigest { get; init; }
 
     /// <summary>What the signer calls the file (Authenticode).</summary>

@@ -2,7 +2,9 @@ using System.IO.Compression;
 using CodeSign.Core.Tests.Cms;
 using CodeSign.Core.Tests.Formats.NuGetPackage;
 using CodeSign.Core.Tests.Formats.PortableExecutable;
+using CodeSign.Core.Tests.Verification;
 using CodeSign.Formats;
+using CodeSign.Formats.Detached;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Formats.PortableExecutable;
 using CodeSign.Testing;
@@ -45,6 +47,23 @@ public sealed class LargeFileTests
 
         Assert.IsLessThan(AllowedGrowth, growth);
         await NuGetPackageSigningTests.VerifyAsync(signed);
+    }
+
+    [TestMethod]
+    public async Task A_file_of_3_GB_gets_a_detached_signature_in_little_memory()
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("image.iso", "");
+        using (var file = File.OpenWrite(source))
+            file.SetLength(3 * OneGigabyte);
+        var signature = folder.File("image.iso.p7s");
+
+        var growth = await GrowthAsync(() => FormatSigner.SignAsync(new DetachedFormat(), source, signature));
+
+        Assert.IsLessThan(AllowedGrowth, growth);
+        Verifying.AssertVerdict(
+            CodeSign.Verification.Verdict.Trusted,
+            await Verifying.Verifier.VerifyDetachedAsync(source, signature, Verifying.Options, CancellationToken.None));
     }
 
     private static void WriteLarge(string path)

@@ -1,7 +1,6 @@
 using System.Text;
 using CodeSign.Cms;
 using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 using X509Certificate2 = System.Security.Cryptography.X509Certificates.X509Certificate2;
 
 namespace CodeSign.Formats.NuGetPackage;
@@ -35,26 +34,11 @@ internal static class PackageSignatureContent
                 DerWriter.Attribute(Oids.SigningTime, DerWriter.Encode(new Org.BouncyCastle.Asn1.Cms.Time(time.UtcDateTime))),
                 DerWriter.Attribute(
                     Oids.CommitmentTypeIndication, DerWriter.Encode(new DerSequence(new DerObjectIdentifier(Oids.ProofOfOrigin)))),
-                DerWriter.Attribute(Oids.SigningCertificateV2, SigningCertificate(signer, digest)),
+                // With its issuerSerial, which NuGet demands (NU3011).
+                SigningCertificateAttribute.Encode(signer, digest),
             ],
             Digest = digest,
             Style = Style,
         };
-    }
-
-    /// <summary>SigningCertificateV2 (RFC 5035, section 3) with one ESSCertIDv2 and its issuerSerial, as demanded (NU3011).</summary>
-    private static byte[] SigningCertificate(X509Certificate2 certificate, DigestAlgorithm digest)
-    {
-        // GeneralNames with a directoryName [4], explicit because a name is a CHOICE.
-        var issuer = DerWriter.Wrap(DerWriter.Sequence, DerWriter.Wrap(DerWriter.Context(4), certificate.IssuerName.RawData));
-        var issuerSerial = DerWriter.Wrap(DerWriter.Sequence, issuer, DerWriter.Integer(certificate.SerialNumberBytes));
-        var hash = DerWriter.Encode(new DerOctetString(digest.Hash(certificate.RawData)));
-
-        // SHA-256 is the default, which DER leaves out.
-        var algorithm = digest == DigestAlgorithm.Sha256
-            ? []
-            : DerWriter.Encode(new AlgorithmIdentifier(new DerObjectIdentifier(digest.Oid)));
-        var identifier = DerWriter.Wrap(DerWriter.Sequence, algorithm, hash, issuerSerial);
-        return DerWriter.Wrap(DerWriter.Sequence, DerWriter.Wrap(DerWriter.Sequence, identifier));
     }
 }

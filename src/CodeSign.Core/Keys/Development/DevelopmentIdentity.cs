@@ -9,9 +9,6 @@ namespace CodeSign.Keys.Development;
 /// </summary>
 public sealed class DevelopmentIdentity : IDisposable
 {
-    /// <summary>What continuous integration systems set, the first by agreement of nearly all.</summary>
-    private static readonly string[] ContinuousIntegrationVariables = ["CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL"];
-
     internal DevelopmentIdentity(SigningIdentity signer, SigningIdentity timestampAuthority, string rootCertificatePath)
     {
         Signer = signer;
@@ -70,14 +67,10 @@ public sealed class DevelopmentIdentity : IDisposable
         if (options.AllowDevelopmentKey)
             return;
 
-        var variable = Array.Find(ContinuousIntegrationVariables, v => IsSet(options.Environment(v)));
-        if (variable is not null)
+        if (ContinuousIntegration.Detect(options.Environment) is { } variable)
             throw DevelopmentDiagnostics.RefusedInContinuousIntegration.Exception(
                 $"The key is dev:, and this is continuous integration (the environment variable {variable} is set): what a build "
                 + "server makes may be shipped, and nobody trusts a development identity.",
                 "Set CodeSignKey to the release key there, or CodeSignAllowDevelopmentKey to true where this is meant.");
     }
-
-    private static bool IsSet(string? value) =>
-        !string.IsNullOrWhiteSpace(value) && !value.Equals("false", StringComparison.OrdinalIgnoreCase) && value != "0";
 }

@@ -1,4 +1,5 @@
 using CodeSign.Diagnostics;
+using CodeSign.Keys.Files;
 
 namespace CodeSign.Keys.Development;
 

@@ -27,6 +27,24 @@ internal sealed class SignerVerifier
         FindingCollector findings)
     {
         var digest = MessageDigest.FromOid(signer.DigestAlgorithm.Oid);
+        return VerifyDigest(signer, digest is null ? [] : digest.Hash(content), contentType, certificates, findings);
+    }
+
+    /// <summary>Checks a signer of a content of which only the digest is at hand.</summary>
+    /// <param name="signer">The signer.</param>
+    /// <param name="contentDigest">The digest of the content's octets, by the signer's algorithm.</param>
+    /// <param name="contentType">What the contentType attribute must say; <see langword="null"/> for a countersignature.</param>
+    /// <param name="certificates">Where the signer's certificate is looked for.</param>
+    /// <param name="findings">Takes what is wrong.</param>
+    /// <returns>The signer's certificate, if signature and digest are right; otherwise <see langword="null"/>.</returns>
+    public X509Certificate2? VerifyDigest(
+        SignerMessage signer,
+        ReadOnlySpan<byte> contentDigest,
+        string? contentType,
+        IReadOnlyList<X509Certificate2> certificates,
+        FindingCollector findings)
+    {
+        var digest = MessageDigest.FromOid(signer.DigestAlgorithm.Oid);
         if (digest is null || !signer.DigestAlgorithm.HasNoParameters)
         {
             findings.Broken(
@@ -34,7 +52,7 @@ internal sealed class SignerVerifier
             return null;
         }
 
-        if (!CheckVersion(signer, findings) || !CheckAttributes(signer, content, contentType, digest, findings))
+        if (!CheckVersion(signer, findings) || !CheckAttributes(signer, contentDigest, contentType, digest, findings))
             return null;
 
         var certificate = FindCertificate(signer, certificates);
@@ -68,7 +86,7 @@ internal sealed class SignerVerifier
     }
 
     private static bool CheckAttributes(
-        SignerMessage signer, ReadOnlySpan<byte> content, string? contentType, MessageDigest digest, FindingCollector findings)
+        SignerMessage signer, ReadOnlySpan<byte> contentDigest, string? contentType, MessageDigest digest, FindingCollector findings)
     {
         if (contentType is not null && ReadContentType(signer) != contentType)
         {
@@ -82,7 +100,7 @@ internal sealed class SignerVerifier
             return false;
         }
 
-        if (CryptographicOperations.FixedTimeEquals(messageDigest, digest.Hash(content)))
+        if (CryptographicOperations.FixedTimeEquals(messageDigest, contentDigest))
             return true;
 
         findings.Broken(FindingKind.ContentDigestMismatch, $"The {digest} of the signature's content is not what was signed.");
@@ -114,7 +132,8 @@ internal sealed class SignerVerifier
         }
     }
 
-    private static X509Certificate2? FindCertificate(SignerMessage signer, IReadOnlyList<X509Certificate2> certificates)
+    /// <summary>The certificate that a signer names as its own, if it is among these.</summary>
+    public static X509Certificate2? FindCertificate(SignerMessage signer, IReadOnlyList<X509Certificate2> certificates)
     {
         foreach (var certificate in certificates)
         {

@@ -28,11 +28,11 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             return null;
         }
 
-        if (message.ContentType != profile.ContentType || message.EncodedContent.IsEmpty)
+        if (message.ContentType != profile.ContentType || message.EncodedContent.IsEmpty != profile.IsDetached)
         {
             findings.Broken(
                 FindingKind.MalformedSignature,
-                $"The signature is about content of type {message.ContentType}, not {profile.ContentType}.");
+                $"The signature is about {Describe(message)} of type {message.ContentType}, not {profile.ContentType}.");
             return null;
         }
 
@@ -51,14 +51,45 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
     /// <summary>Evaluates a message's signer.</summary>
     /// <returns>The signer, or <see langword="null"/> where its signature does not hold.</returns>
     public SignerEvaluation? Evaluate(
-        SignedDataMessage message, SignatureProfile profile, VerificationOptions options, FindingCollector findings)
+        SignedDataMessage message, SignatureProfile profile, VerificationOptions options, FindingCollector findings) =>
+        Evaluate(message, profile, options, findings, (signer, bag) =>
+            chains.Signers.Verify(signer, message.ContentOctets().Span, profile.ContentType, bag, findings));
+
+    /// <summary>Evaluates the signer of a message whose content stands elsewhere.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="contentDigest">The content's digest, by the signer's algorithm.</param>
+    /// <param name="profile">What the format demands.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="findings">Takes what is found.</param>
+    /// <returns>The signer, or <see langword="null"/> where its signature does not hold.</returns>
+    public SignerEvaluation? EvaluateDetached(
+        SignedDataMessage message,
+        ReadOnlyMemory<byte> contentDigest,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings) =>
+        Evaluate(message, profile, options, findings, (signer, bag) =>
+            chains.Signers.VerifyDigest(signer, contentDigest.Span, profile.ContentType, bag, findings));
+
+    /// <summary>The certificate that a message names as its signer's, whether the signature holds or not.</summary>
+    public X509Certificate2? FindSigner(SignedDataMessage message) =>
+        CertificateBag.Read(message, chains.Certificates, new FindingCollector()) is { } bag
+            ? SignerVerifier.FindCertificate(message.Signers[0], bag)
+            : null;
+
+    private SignerEvaluation? Evaluate(
+        SignedDataMessage message,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings,
+        Func<SignerMessage, IReadOnlyList<X509Certificate2>, X509Certificate2?> verify)
     {
         if (CertificateBag.Read(message, chains.Certificates, findings) is not { } bag)
             return null;
 
         DigestAlgorithmsRule.Check(message, findings);
         var signer = message.Signers[0];
-        var certificate = chains.Signers.Verify(signer, message.ContentOctets().Span, profile.ContentType, bag, findings);
+        var certificate = verify(signer, bag);
         if (certificate is null)
             return null;
 
@@ -206,6 +237,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             }
         }
     }
+
+    private static string Describe(SignedDataMessage message) => message.EncodedContent.IsEmpty ? "detached content" : "content inside";
 
     private static bool IsOwn(X509Certificate2 certificate, VerificationOptions options) =>
         options.ExpectedSigner is { } expected && expected.RawDataMemory.Span.SequenceEqual(certificate.RawDataMemory.Span);

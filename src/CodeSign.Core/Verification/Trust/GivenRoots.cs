@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Messages;
 
@@ -26,5 +27,11 @@ internal sealed class GivenRoots : IRootSource
 
         foreach (var root in roots)
             found.Add(root);
+    }
+
+    public byte[] Fingerprint()
+    {
+        var roots = _bySubject.Values.SelectMany(list => list).Select(root => SHA256.HashData(root.RawDataMemory.Span));
+        return SHA256.HashData(roots.OrderBy(Convert.ToHexString, StringComparer.Ordinal).SelectMany(digest => digest).ToArray());
     }
 }

@@ -7,4 +7,7 @@ internal interface IRootSource
 {
     /// <summary>Adds the roots whose subject has exactly this DER.</summary>
     void Find(ReadOnlyMemory<byte> subject, ICollection<X509Certificate2> found);
+
+    /// <summary>A SHA-256 that stands for all of the roots.</summary>
+    byte[] Fingerprint();
 }

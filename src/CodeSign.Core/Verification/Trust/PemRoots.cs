@@ -37,6 +37,8 @@ internal sealed class PemRoots : IRootSource
         }
     }
 
+    public byte[] Fingerprint() => SHA256.HashData(ReadFile());
+
     private Dictionary<ContentKey, List<Lazy<X509Certificate2?>>> Index()
     {
         var index = new Dictionary<ContentKey, List<Lazy<X509Certificate2?>>>();

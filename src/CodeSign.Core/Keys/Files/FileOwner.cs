@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 using System.Runtime.InteropServices;
 using System.Text;
 
-namespace CodeSign.Keys.Development;
+namespace CodeSign.Keys.Files;
 
 /// <summary>
 /// Whose a file is. The platform's file API tells the mode and not the owner, so the C library is asked: on Linux by statx, whose
