@@ -10,114 +10,159 @@ namespace CodeSign.Signing;
 /// for a place among the workers; waiting for a key or for a timestamp server takes no place away.
 /// </summary>
 internal sealed class ContentSigner(
-    SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers, EnginePreparation preparation)
+    SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SigningLimits limits, EnginePreparation preparation)
 {
+    private readonly ContainerRewriter _containers = new(options.Inspector, area);
+
+    /// <summary>Signs a content whose entries are signed, and gives the copies for its jobs.</summary>
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
-        var first = content.Jobs[0];
         try
         {
-            return await StageAllAsync(content, cancellationToken);
+            var rewritten = content.Entries.Count == 0
+                ? null
+                : await limits.Work.RunAsync(token => _containers.RewriteAsync(content, token), cancellationToken);
+            content.Staged = content.IsSigned
+                ? await StageAsync(content, rewritten, cancellationToken)
+                : await limits.Work.RunAsync(token => StageUnsignedAsync(content, rewritten!, token), cancellationToken);
+            return content.Jobs.Count switch
+            {
+                0 => [],
+                1 => [content.Staged],
+                _ => await limits.Work.RunAsync(token => CopyToAllAsync(content, content.Staged, token), cancellationToken),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw StagingDiagnostics.CannotStage.Exception(
-                $"{first.Source} can't be signed into {Path.GetDirectoryName(first.Destination)}: {e.Message}",
-                "Make sure that the file is readable, that the folder is writable, and that the disk has room.", first.Source, e);
+                $"{content.Source} can't be signed into {Path.GetDirectoryName(content.Place)}: {e.Message}",
+                "Make sure that the file is readable, that the folder is writable, and that the disk has room.", content.Source, e);
         }
     }
 
-    private async Task<StagedFile[]> StageAllAsync(DistinctContent content, CancellationToken cancellationToken)
+    private async Task<StagedFile> StageAsync(DistinctContent content, RewrittenContainer? rewritten, CancellationToken cancellationToken)
     {
-        var first = content.Jobs[0];
-        var temporary = area.NewFile(first.Destination);
-        var format = await WorkAsync(token => FindFormatAsync(first.Source, token), cancellationToken);
-        await using var signable = await WorkAsync(token => format.StageAsync(Request(first, temporary), token), cancellationToken);
-        RequireUnchanged(content, signable);
+        var source = rewritten?.Path ?? content.Source;
+        var temporary = area.NewFile(content.Place);
+        var format = await limits.Work.RunAsync(token => FindFormatAsync(content, source, token), cancellationToken);
+        await using var signable = await limits.Work.RunAsync(
+            token => format.StageAsync(Request(content.Profile, source, temporary), token), cancellationToken);
+        RequireUnchanged(content, rewritten, signable);
 
-        var signature = await SignedDataBuilder.SignAsync(signable.Content, first.Profile.Signer, cancellationToken);
-        var timestamp = first.Profile.Timestamps is { } authority ? await signature.TimestampAsync(authority, cancellationToken) : null;
+        var (signature, timestamp) = await MakeSignatureAsync(signable, content.Profile, cancellationToken);
 
         await preparation.Verification;
-        return await WorkAsync(async token =>
+        return await limits.Work.RunAsync(async token =>
         {
             await signable.EmbedAsync(signature.Encode(timestamp), token);
-            flusher.Add(temporary);
-            var facts = await VerifyAsync(first, format, signable, temporary, timestamp, token);
-            return await CopyToOthersAsync(content, new StagedFile(facts, temporary, FileMover.ModeOf(first.Source)), token);
+            FlushIfMoved(content, temporary);
+            var facts = await VerifyAsync(content, rewritten, format, signable, temporary, timestamp, token);
+            rewritten?.Delete();
+            return new StagedFile(facts, temporary, FileMover.ModeOf(content.Source));
         }, cancellationToken);
     }
 
-    private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>The costly part: one operation of the key, and one timestamp.</summary>
+    private async Task<(UnstampedSignature Signature, TimestampToken? Timestamp)> MakeSignatureAsync(
+        ISignable signable, SigningProfile profile, CancellationToken cancellationToken)
     {
-        await workers.WaitAsync(cancellationToken);
-        try
-        {
-            return await work(cancellationToken);
-        }
-        finally
-        {
-            workers.Release();
-        }
+        var signature = await limits.Of(profile.Signer.Key).RunAsync(
+            token => SignedDataBuilder.SignAsync(signable.Content, profile.Signer, token).AsTask(), cancellationToken);
+        var timestamp = profile.Timestamps is not { } authority
+            ? null
+            : await limits.Of(authority).RunAsync(token => signature.TimestampAsync(authority, token).AsTask(), cancellationToken);
+        return (signature, timestamp);
     }
 
-    private async Task<ISignatureFormat> FindFormatAsync(string path, CancellationToken cancellationToken)
+    /// <summary>An archive that carries no signature itself is done when it is rewritten: it has been verified then.</summary>
+    private async Task<StagedFile> StageUnsignedAsync(
+        DistinctContent content, RewrittenContainer rewritten, CancellationToken cancellationToken)
+    {
+        await using var file = SharedFile.OpenRead(rewritten.Path);
+        var format = await options.Formats.FindAsync(file, cancellationToken);
+        FlushIfMoved(content, rewritten.Path);
+        var facts = new SignedFile
+        {
+            Job = JobOf(content),
+            Format = format?.Name ?? "zip",
+            SourceSha256 = rewritten.SourceSha256,
+            Sha256 = rewritten.Sha256,
+            Length = file.Length,
+            ContentDigest = "",
+            Timestamp = null,
+            SharesSignature = false,
+            Entries = ContainerRewriter.FactsOf(content),
+        };
+        return new StagedFile(facts, rewritten.Path, FileMover.ModeOf(content.Source));
+    }
+
+    private async Task<ISignatureFormat> FindFormatAsync(DistinctContent content, string path, CancellationToken cancellationToken)
     {
         await using var file = SharedFile.OpenRead(path);
         return await options.Formats.FindAsync(file, cancellationToken)
             ?? throw StagingDiagnostics.NotSignable.Exception(
-                $"{path} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
-                "Take it out of what is to be signed.", path);
+                $"{content.Source} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
+                "Take it out of what is to be signed.", content.Source);
     }
 
-    private static StagingRequest Request(SigningJob job, string temporary) => new()
+    // What is only part of an archive is never moved anywhere, and need not survive a power cut.
+    private void FlushIfMoved(DistinctContent content, string temporary)
     {
-        Source = job.Source,
+        if (content.Jobs.Count > 0)
+            flusher.Add(temporary);
+    }
+
+    private static SigningJob JobOf(DistinctContent content) =>
+        content.Jobs.Count > 0 ? content.Jobs[0] : new SigningJob(content.Source, content.Place, content.Profile, content.Sha256);
+
+    private static StagingRequest Request(SigningProfile profile, string source, string temporary) => new()
+    {
+        Source = source,
         Destination = temporary,
-        Digest = job.Profile.Digest,
-        Signer = job.Profile.Signer,
-        Description = job.Profile.Description,
-        DescriptionUrl = job.Profile.DescriptionUrl,
-        Existing = job.Profile.Existing,
+        Digest = profile.Digest,
+        Signer = profile.Signer,
+        Description = profile.Description,
+        DescriptionUrl = profile.DescriptionUrl,
+        Existing = profile.Existing,
     };
 
-    private static void RequireUnchanged(DistinctContent content, ISignable signable)
+    private static void RequireUnchanged(DistinctContent content, RewrittenContainer? rewritten, ISignable signable)
     {
         var read = Convert.ToHexStringLower(signable.SourceSha256.Span);
-        var job = content.Jobs.FirstOrDefault(j => (j.SourceSha256 ?? content.Sha256 ?? read) != read);
-        if (job is not null || (content.Sha256 ?? read) != read)
-            throw StagingDiagnostics.SourceChanged.Exception(
-                $"{(job ?? content.Jobs[0]).Source} is not the file any more that was looked at when signing was planned.",
-                "Make sure that nothing writes to it while it is signed, and run again.", (job ?? content.Jobs[0]).Source);
+        if (rewritten is not null && read != rewritten.Sha256)
+            throw SourceChange.Of(rewritten.Path);
+        SourceChange.Refuse(content, rewritten?.SourceSha256 ?? read);
     }
 
     private async Task<SignedFile> VerifyAsync(
-        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, TimestampToken? timestamp, CancellationToken cancellationToken)
+        DistinctContent content, RewrittenContainer? rewritten, ISignatureFormat format, ISignable signable, string temporary,
+        TimestampToken? timestamp, CancellationToken cancellationToken)
     {
         var expectation = new SignatureExpectation
         {
-            Chain = job.Profile.Signer.Chain,
-            Digest = job.Profile.Digest,
+            Chain = content.Profile.Signer.Chain,
+            Digest = content.Profile.Digest,
             ContentDigest = signable.ContentDigest,
             Timestamp = timestamp,
         };
-        var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
+        var sha256 = await VerifyAsync(content, temporary, expectation, cancellationToken);
         return new SignedFile
         {
-            Job = job,
+            Job = JobOf(content),
             Format = format.Name,
-            SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
+            SourceSha256 = rewritten?.SourceSha256 ?? Convert.ToHexStringLower(signable.SourceSha256.Span),
             Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
             ContentDigest = Convert.ToHexStringLower(signable.ContentDigest.Span),
             PackageContent = signable.PackageContent is null ? null : await signable.PackageContent,
             Timestamp = timestamp,
             SharesSignature = false,
+            Entries = ContainerRewriter.FactsOf(content),
         };
     }
 
     private async Task<string> VerifyAsync(
-        SigningJob job, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
+        DistinctContent content, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         try
         {
@@ -126,11 +171,11 @@ internal sealed class ContentSigner(
         catch (CodeSignException e)
         {
             // The temporary file's name says nothing to the user.
-            throw new CodeSignException(e.Diagnostic with { File = job.Source }, e);
+            throw new CodeSignException(e.Diagnostic with { File = content.Source }, e);
         }
     }
 
-    private async Task<StagedFile[]> CopyToOthersAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
+    private async Task<StagedFile[]> CopyToAllAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
     {
         var staged = new StagedFile[content.Jobs.Count];
         staged[0] = signed;

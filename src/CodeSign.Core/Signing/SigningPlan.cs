@@ -4,7 +4,8 @@ namespace CodeSign.Signing;
 
 /// <summary>
 /// What happens to each signable file, and why, decided before a key is used. Ours is signed, other people's is kept byte for byte,
-/// and what nothing accounts for is an error. Files that can't be signed are not part of it.
+/// and what nothing accounts for is an error. Files that can't be signed are not part of it. An archive that a rule names is ours, and is
+/// looked into: its entries are decided in the same way.
 /// </summary>
 public sealed class SigningPlan
 {
@@ -46,12 +47,13 @@ public sealed class SigningPlan
 
         return new SigningPlan(
             [.. decisions.Select(d => d.File).OfType<PlannedFile>()],
-            [.. decisions.Select(d => d.Error).OfType<Diagnostic>(), .. Warnings(decisions)]);
+            [.. decisions.SelectMany(d => d.Errors), .. Warnings(decisions)]);
     }
 
     private static IEnumerable<Diagnostic> Warnings(PlanDecision[] decisions)
     {
-        var kept = decisions.Select(d => d.File).OfType<PlannedFile>().Where(f => f.Action == PlannedAction.Keep).ToList();
+        var kept = decisions.Select(d => d.File).OfType<PlannedFile>().SelectMany(f => f.WithEntries())
+            .Where(f => f is { Action: PlannedAction.Keep, Format: not ContainerPlanner.ArchiveFormat }).ToList();
 
         var unsigned = kept.Where(f => f.Existing.State == ExistingSignatureState.None).ToList();
         if (unsigned.Count > 0)

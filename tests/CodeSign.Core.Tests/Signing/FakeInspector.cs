@@ -21,4 +21,7 @@ internal sealed class FakeInspector : ISignatureInspector
         await OnVerify(path);
         return await FileDigest.Sha256Async(path, cancellationToken);
     }
+
+    public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken) =>
+        FileDigest.Sha256Async(path, cancellationToken);
 }

@@ -24,6 +24,9 @@ public sealed class NuGetPackageFormat : ISignatureFormat
     public string Name => "nupkg";
 
     /// <inheritdoc/>
+    public bool MayBe(ReadOnlySpan<byte> beginning) => beginning.StartsWith("PK\x03\x04"u8);
+
+    /// <inheritdoc/>
     public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
