@@ -10,6 +10,8 @@ internal sealed class FakeInspector : ISignatureInspector
 
     public Func<string, Task> OnVerify { get; set; } = _ => Task.CompletedTask;
 
+    public Action<ContainerExpectation> OnVerifyContainer { get; set; } = _ => { };
+
     public Func<string, ExistingSignatureFacts> OnInspect { get; set; } = _ => ExistingSignatureFacts.Unsigned;
 
     public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
@@ -22,6 +24,9 @@ internal sealed class FakeInspector : ISignatureInspector
         return await FileDigest.Sha256Async(path, cancellationToken);
     }
 
-    public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken) =>
-        FileDigest.Sha256Async(path, cancellationToken);
+    public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken)
+    {
+        OnVerifyContainer(expectation);
+        return FileDigest.Sha256Async(path, cancellationToken);
+    }
 }
