@@ -38,6 +38,13 @@ internal sealed record PackInput(ITaskItem Item, string Path, string TargetPath)
         return new PackInput(item, FullPath(item, ""), Join(target));
     }
 
+    /// <summary>An archive that is not packed: it has its place in the project instead.</summary>
+    public static PackInput FromArchive(ITaskItem item, string projectFolder)
+    {
+        var path = item.GetMetadata("FullPath");
+        return new PackInput(item, path, System.IO.Path.GetRelativePath(projectFolder, path).Replace('\\', '/')) { IsPacked = false };
+    }
+
     /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>
     public static bool HasPackagePath(ITaskItem item) => item.MetadataNames.Cast<string>().Contains("PackagePath");
 

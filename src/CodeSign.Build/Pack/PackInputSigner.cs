@@ -13,9 +13,11 @@ namespace CodeSign.Build.Pack;
 /// <param name="references">The settings of projects whose outputs it packs.</param>
 /// <param name="origins">Whose file is it.</param>
 /// <param name="rules">What the user says about files.</param>
+/// <param name="archives">The archives that the user names.</param>
 /// <param name="log">Where diagnostics go.</param>
 internal sealed class PackInputSigner(
-    ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles origins, IReadOnlyList<FileRule> rules, TaskLog log)
+    ProjectSettings settings, IReadOnlyList<ProjectSettings> references, KnownFiles origins, IReadOnlyList<FileRule> rules,
+    IReadOnlyList<NamedArchive> archives, TaskLog log)
 {
     private const int Attempts = 3;
     private readonly OriginalsOfProjects _originals = new([settings, .. references]);
@@ -24,8 +26,9 @@ internal sealed class PackInputSigner(
     public async Task<PackState> SignAsync(
         PackState last, string fingerprint, IReadOnlyList<PackInput> packed, CancellationToken cancellationToken)
     {
+        var beside = ArchivesBeside(packed);
         // NuGet itself complains about what is listed and does not exist.
-        var inputs = packed.Concat(OutputsBeside(packed)).DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
+        var inputs = packed.Concat(OutputsBeside(packed)).Concat(beside).DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
         var known = last.Fingerprint == fingerprint ? last.InputsByPlace() : PackState.Empty.InputsByPlace();
         var current = new List<InputState>();
         var changed = new List<PackInput>();
@@ -40,6 +43,7 @@ internal sealed class PackInputSigner(
             Fingerprint = fingerprint,
             Inputs = [.. current, .. signed],
             Outputs = origins.Outputs,
+            Archives = beside.ConvertAll(archive => archive.Path),
         };
     }
 
@@ -73,20 +77,50 @@ internal sealed class PackInputSigner(
         }
     }
 
+    /// <summary>The archives that are not packed: they are signed where they are.</summary>
+    /// <exception cref="CodeSignException">One is neither there nor in the package.</exception>
+    private List<PackInput> ArchivesBeside(IReadOnlyList<PackInput> packed)
+    {
+        var folder = Path.GetDirectoryName(settings.Project)!;
+        var beside = new List<PackInput>();
+        foreach (var archive in archives)
+        {
+            if (packed.Any(input => IsOf(archive, input)))
+                continue;
+            if (!File.Exists(archive.Path))
+                throw BuildDiagnostics.ArchiveMissing.Exception(
+                    $"The CodeSignFile item '{archive.Name}' asks for an archive to be signed that is neither at {archive.Path} nor in the package.",
+                    "Make it in a target that runs before CodeSignPackInputs (AfterTargets=\"Build\", say), or take the item away.", settings.Project);
+            beside.Add(PackInput.FromArchive(new TaskItem(archive.Path), folder));
+        }
+
+        return beside;
+    }
+
+    // As in the rules: a file that exists is meant itself, any other name is one in the package.
+    private static bool IsOf(NamedArchive archive, PackInput input) => File.Exists(archive.Path)
+        ? PathNames.Comparer.Equals(archive.Path, input.Path)
+        : new FileRule(archive.Name, FileRuleAction.Sign).Matches(
+            new Candidate { Path = input.Path, TargetPath = input.TargetPath, Origin = FileOrigin.Unknown });
+
     private async Task<IReadOnlyList<InputState>> SignAsync(List<PackInput> changed, CancellationToken cancellationToken, int attempt = 1)
     {
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.ConvertAll(InputState.Of);
         using var session = new SigningSession(settings, log);
+        using var workspace = changed.Exists(input => ContainerOptions.IsArchiveName(input.TargetPath)) ? OpenWorkspace() : null;
         await session.RefuseUnusablePackageKeyAsync(cancellationToken);
         var candidates = new List<Candidate>();
         foreach (var input in changed)
             candidates.Add(await CandidateAsync(input, session, cancellationToken));
 
+        var profile = await session.AssemblyProfileAsync(settings, cancellationToken);
+        var containers = workspace is null ? null : await ContainersAsync(session, workspace, cancellationToken);
         var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
         {
             Formats = session.FileFormats,
-            Profile = await session.AssemblyProfileAsync(settings, cancellationToken),
+            Profile = profile,
+            Containers = containers,
             Inspector = session.Inspector,
             Rules = rules,
             Originals = _originals,
@@ -109,21 +143,28 @@ internal sealed class PackInputSigner(
         }
     }
 
+    private ContainerWorkspace OpenWorkspace() => ContainerWorkspace.Open(Path.Combine(settings.StateDirectory, "archives"));
+
+    private async Task<ContainerOptions> ContainersAsync(
+        SigningSession session, ContainerWorkspace workspace, CancellationToken cancellationToken) => new()
+        {
+            Workspace = workspace,
+            Owners = new EntryOwners(origins, _originals, await EntryOwners.ProfilesAsync(session, references, cancellationToken)),
+            PackageFormat = session.PackageFormat,
+            PackageProfile = await session.NestedPackageProfileAsync(cancellationToken),
+        };
+
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(
         SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
     {
-        var toSign = plan.Files.Where(file => file.Action == PlannedAction.Sign).ToList();
-        var jobs = toSign.ConvertAll(file => JobOf(file));
-        var results = await session.SignAsync(session.FileFormats, jobs, cancellationToken);
+        var toSign = plan.Files.Where(file => file.Changes).ToList();
+        var jobs = toSign.ConvertAll(file => file.ToJob(StagedPath(file.Candidate)));
+        var results = await session.SignAsync(session.AllFormats, jobs, cancellationToken);
         foreach (var result in results)
             log.Detail($"Signed {result.Job.Source} as {result.Job.Destination}.");
         var signed = toSign.Zip(results).ToDictionary(pair => pair.First.Candidate, pair => pair.Second);
         return plan.Files.ToDictionary(file => file.Candidate, file => Describe(file, signed.GetValueOrDefault(file.Candidate)));
     }
-
-    // An unsigned original, unlike the candidate, is not what the plan has hashed.
-    private SigningJob JobOf(PlannedFile file) => new(
-        file.Source, StagedPath(file.Candidate), file.Profile!, file.Source == file.Candidate.Path ? file.Sha256 : null);
 
     private async Task<Candidate> CandidateAsync(PackInput input, SigningSession session, CancellationToken cancellationToken)
     {
@@ -146,9 +187,17 @@ internal sealed class PackInputSigner(
         Sha256 = signed?.Sha256 ?? file.Sha256,
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,
-        Entry = ManifestPart.Write(ManifestFile.From(file.Candidate.TargetPath, file, signed)),
-        Signer = signed is null ? null : ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer)),
+        Entries = [.. ManifestFile.WithEntries(file.Candidate.TargetPath, file, signed).Select(ManifestPart.Write)],
+        Signers = [.. Signers(signed).Distinct()],
     };
+
+    private static IEnumerable<string> Signers(SignedFile? signed)
+    {
+        if (signed is null)
+            return [];
+        var inside = signed.Entries.SelectMany(Signers);
+        return signed.HasSignature ? inside.Prepend(ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer))) : inside;
+    }
 
     // Each file has a folder of its own: names must stay, and the same name may come from several places.
     private string StagedPath(Candidate candidate)

@@ -20,12 +20,18 @@ internal sealed record PackState
     /// <summary>The project's own outputs in obj and bin.</summary>
     public IReadOnlyList<BuildOutput> Outputs { get; init; } = [];
 
+    /// <summary>Full paths of the archives that are not in the package and are signed in their places.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
     /// <summary>The packages that were signed.</summary>
     public IReadOnlyList<PackageState> Packages { get; init; } = [];
 
-    /// <summary>Who signed what goes into the package.</summary>
-    public IEnumerable<ManifestSigner> Signers =>
-        Inputs.Where(i => i.IsPacked).Select(i => i.Planned?.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner);
+    /// <summary>Who signed what goes into the package, and archives beside it.</summary>
+    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.IsPacked || IsArchive(i))
+        .SelectMany(i => i.Planned?.Signers ?? []).Distinct().Select(ManifestPart.ReadSigner);
+
+    /// <summary>Whether a file is an archive that is signed in its place.</summary>
+    public bool IsArchive(InputState input) => Archives.Contains(input.Path, PathNames.Comparer);
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
     public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)

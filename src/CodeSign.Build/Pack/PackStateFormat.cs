@@ -24,6 +24,7 @@ internal static class PackStateFormat
             foreach (var output in state.Outputs)
                 Write(writer, output);
             writer.WriteEndArray();
+            Write(writer, "archives", state.Archives);
             writer.WriteStartArray("packages");
             foreach (var package in state.Packages)
                 Write(writer, package);
@@ -47,6 +48,7 @@ internal static class PackStateFormat
                 Fingerprint = Text(root, "fingerprint"),
                 Inputs = ReadAll(root.GetProperty("inputs"), ReadInput),
                 Outputs = ReadAll(root.GetProperty("outputs"), ReadOutput),
+                Archives = ReadAll(root.GetProperty("archives"), Text),
                 Packages = ReadAll(root.GetProperty("packages"), ReadPackage),
             };
         }
@@ -76,9 +78,17 @@ internal static class PackStateFormat
         writer.WriteString("sha256", planned.Sha256);
         writer.WriteString("signedPath", planned.SignedPath);
         writer.WriteNumber("signedLength", planned.SignedLength);
-        writer.WriteString("entry", planned.Entry);
-        writer.WriteString("signer", planned.Signer);
+        Write(writer, "entries", planned.Entries);
+        Write(writer, "signers", planned.Signers);
         writer.WriteEndObject();
+    }
+
+    private static void Write(Utf8JsonWriter writer, string name, IReadOnlyList<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
     }
 
     private static void Write(Utf8JsonWriter writer, BuildOutput output)
@@ -118,8 +128,8 @@ internal static class PackStateFormat
         Sha256 = Text(planned, "sha256"),
         SignedPath = OptionalText(planned, "signedPath"),
         SignedLength = planned.GetProperty("signedLength").GetInt64(),
-        Entry = Text(planned, "entry"),
-        Signer = OptionalText(planned, "signer"),
+        Entries = ReadAll(planned.GetProperty("entries"), Text),
+        Signers = ReadAll(planned.GetProperty("signers"), Text),
     };
 
     private static BuildOutput ReadOutput(JsonElement output) => new(Text(output, "intermediate"), OptionalText(output, "copy"));
@@ -142,6 +152,8 @@ internal static class PackStateFormat
             all.Add(read(element));
         return all;
     }
+
+    private static string Text(JsonElement element) => element.GetString() ?? throw new JsonException("A text is missing.");
 
     private static string Text(JsonElement element, string name) =>
         OptionalText(element, name) ?? throw new JsonException($"'{name}' is missing.");

@@ -70,7 +70,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             var files = Files(state, package.Inspection);
             var manifest = package.Package.IsSymbols
                 ? null
-                : await WriteManifestAsync(package, file, files, [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
+                : await WriteManifestAsync(package, file, files, Archives(state), [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
             done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.Fingerprint)));
             log.Summary(Summary(package.Package, file, files, manifest));
         }
@@ -100,8 +100,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     }
 
     private async Task<string> WriteManifestAsync(
-        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, IReadOnlyList<ManifestSigner> signers,
-        CancellationToken cancellationToken)
+        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, List<ManifestFile> archives,
+        IReadOnlyList<ManifestSigner> signers, CancellationToken cancellationToken)
     {
         var identity = package.Inspection.Identity;
         var final = package.Package.Final;
@@ -127,6 +127,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
             Signers = signers,
             Files = files,
+            Archives = archives.Count > 0 ? archives : null,
         };
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         return path;
@@ -138,14 +139,21 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         var planned = state.Inputs.Where(input => input.IsPacked && input.Planned is not null)
             .GroupBy(input => input.Planned!.Sha256)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        return [.. inspection.Entries.Select(entry => Entry(entry, planned[entry.Sha256]))];
+        return [.. inspection.Entries.SelectMany(entry => Entries(entry, planned[entry.Sha256]))];
 
-        static ManifestFile Entry(PackageEntry entry, List<InputState> inputs)
+        static IEnumerable<ManifestFile> Entries(PackageEntry entry, List<InputState> inputs)
         {
             var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return ManifestPart.ReadFile(input.Planned!.Entry) with { Path = entry.Path };
+            return input.Planned!.Entries.Select(ManifestPart.ReadFile)
+                .Select(file => file with { Path = entry.Path + file.Path[Math.Min(input.TargetPath.Length, file.Path.Length)..] });
         }
     }
+
+    private static List<ManifestFile> Archives(PackState state) =>
+    [
+        .. state.Inputs.Where(input => input.Planned is not null && state.IsArchive(input))
+            .SelectMany(input => input.Planned!.Entries).Select(ManifestPart.ReadFile),
+    ];
 
     private static string Summary(StagedPackage package, FinishedPackage file, List<ManifestFile> files, string? manifest)
     {

@@ -60,7 +60,8 @@ public sealed class SignPackInputs : CodeSignTask
         var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).ToList();
         var store = PackStateStore.In(settings.StateDirectory);
         var signer = new PackInputSigner(
-            settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules), log);
+            settings, [.. ReferenceSettings.Select(ProjectSettings.Read)], new KnownFiles(KnownFiles), CodeSignFileItems.Read(Rules),
+            CodeSignFileItems.Archives(Rules), log);
         var fingerprint = SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
         var last = store.Load();
         StagedPackages.RemoveUnfinished(settings, last);

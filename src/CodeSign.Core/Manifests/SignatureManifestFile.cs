@@ -28,6 +28,7 @@ public static class SignatureManifestFile
         var ordered = manifest with
         {
             Files = [.. manifest.Files.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            Archives = manifest.Archives is null ? null : [.. manifest.Archives.OrderBy(file => file.Path, StringComparer.Ordinal)],
             Signers = [.. manifest.Signers.DistinctBy(signer => signer.Sha256).OrderBy(signer => signer.Sha256, StringComparer.Ordinal)],
         };
         return AtomicFile.WriteAsync(path, async (file, token) =>
