@@ -81,13 +81,18 @@ public sealed class ArchiveTests
         StringAssert.Contains((await library.PackAsync()).EnsureError("CSB2150").Text, "dist/product.zip", StringComparison.Ordinal);
 
         var stranger = File.ReadAllBytes(typeof(ArchiveTests).Assembly.Location);
-        WriteZip(Path.Combine(library.Folder, "dist", "product.zip"), ("tools/stranger.dll", stranger));
+        var product = Path.Combine(library.Folder, "dist", "product.zip");
+        WriteZip(product, ("tools/stranger.dll", stranger), ("Greetings.dll", File.ReadAllBytes(library.Bin())));
         StringAssert.Contains(
             (await library.PackAsync()).EnsureError("CSB2504").Text, "dist/product.zip!/tools/stranger.dll", StringComparison.Ordinal);
         solution.EnsureOutput();
 
-        await library.Items("<CodeSignFile Include=\"dist/product.zip!/tools/stranger.dll\" Sign=\"false\" />").PackSignedAsync();
-        CollectionAssert.AreEqual(stranger, Read(File.ReadAllBytes(Path.Combine(library.Folder, "dist", "product.zip")), "tools/stranger.dll"));
+        // Without signed outputs in bin too, the archive itself is what was asked for.
+        await library.Items("<CodeSignFile Include=\"dist/product.zip!/tools/stranger.dll\" Sign=\"false\" />")
+            .Set("CodeSignBuildOutput", "false").PackSignedAsync();
+        CollectionAssert.AreEqual(stranger, Read(File.ReadAllBytes(product), "tools/stranger.dll"));
+        Assert.IsNotNull(Authenticode.Read(Read(File.ReadAllBytes(product), "Greetings.dll")));
+        Assert.IsNull(Authenticode.Read(library.Bin()));
     }
 
     private static byte[] Nuspec => """

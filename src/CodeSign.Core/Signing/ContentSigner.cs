@@ -49,21 +49,21 @@ internal sealed class ContentSigner(
             token => format.StageAsync(Request(content.Profile, source, temporary), token), cancellationToken);
         RequireUnchanged(content, rewritten, signable);
 
-        var (signature, timestamp) = await MakeSignatureAsync(signable, content.Profile, cancellationToken);
+        var made = await MakeSignatureAsync(signable, content.Profile, cancellationToken);
 
         await preparation.Verification;
         return await limits.Work.RunAsync(async token =>
         {
-            await signable.EmbedAsync(signature.Encode(timestamp), token);
+            await signable.EmbedAsync(made.Signature.Encode(made.Timestamp), token);
             FlushIfMoved(content, temporary);
-            var facts = await VerifyAsync(content, rewritten, format, signable, temporary, timestamp, token);
+            var facts = await VerifyAsync(content, rewritten, format, signable, temporary, made.Timestamp, token);
             rewritten?.Delete();
             return new StagedFile(facts, temporary, FileMover.ModeOf(content.Source));
         }, cancellationToken);
     }
 
     /// <summary>The costly part: one operation of the key, and one timestamp.</summary>
-    private async Task<(UnstampedSignature Signature, TimestampToken? Timestamp)> MakeSignatureAsync(
+    private async Task<MadeSignature> MakeSignatureAsync(
         ISignable signable, SigningProfile profile, CancellationToken cancellationToken)
     {
         var signature = await limits.Of(profile.Signer.Key).RunAsync(
@@ -71,7 +71,7 @@ internal sealed class ContentSigner(
         var timestamp = profile.Timestamps is not { } authority
             ? null
             : await limits.Of(authority).RunAsync(token => signature.TimestampAsync(authority, token).AsTask(), cancellationToken);
-        return (signature, timestamp);
+        return new MadeSignature(signature, timestamp);
     }
 
     /// <summary>An archive that carries no signature itself is done when it is rewritten: it has been verified then.</summary>
@@ -193,4 +193,7 @@ internal sealed class ContentSigner(
         }
         return staged;
     }
+
+    // A class: a tuple would have its own code for tasks compiled in every process.
+    private sealed record MadeSignature(UnstampedSignature Signature, TimestampToken? Timestamp);
 }

@@ -15,7 +15,7 @@ internal sealed class SigningLimits(SigningEngineOptions options) : IDisposable
     public ConcurrencyLimit Work { get; } = new(options.MaxParallelism);
 
     /// <summary>Operations of one key.</summary>
-    public ConcurrencyLimit Of(ISigningKey key) => Of(key, key.MaxOperations);
+    public ConcurrencyLimit Of(ISigningKey key) => Of(key, Math.Max(1, key.MaxOperations));
 
     /// <summary>Requests to one authority.</summary>
     public ConcurrencyLimit Of(ITimestampAuthority authority) => Of(authority, options.MaxTimestamps);

@@ -1,8 +1,10 @@
 using CodeSign.Core.Tests.Formats.Containers;
 using CodeSign.Diagnostics;
+using CodeSign.Formats.NuGetPackage;
 using CodeSign.Formats.PortableExecutable;
 using CodeSign.Signing;
 using CodeSign.Testing;
+using CsCheck;
 
 namespace CodeSign.Core.Tests.Signing;
 
@@ -40,6 +42,59 @@ public sealed class ContainerSigningTests
             + "dist/product.zip!/inner.zip, dist/product.zip!/inner.zip!/deep/ours.dll",
             string.Join(", ", plan.Files.SelectMany(planned => planned.WithEntries()).Select(planned => planned.Candidate.TargetPath)));
         Assert.IsEmpty(Directory.GetFiles(bench.Folder.File("out"), ".codesign-*"));
+    }
+
+    [TestMethod]
+    [DataRow(false)]
+    [DataRow(true)]
+    public async Task A_package_that_a_rule_names_is_signed_with_what_is_in_it_and_may_replace_another_signature(bool wasSigned)
+    {
+        using var bench = new ContainerBench();
+        var package = ContainerBench.Package(("lib/net10.0/ours.dll", ContainerBench.Image()));
+        if (wasSigned)
+        {
+            var path = bench.Folder.Write("unsigned.nupkg", package);
+            await Formats.FormatSigner.SignAsync(
+                new NuGetPackageFormat(), path, bench.Folder.File("signed.nupkg"), TestIdentities.Stranger.Issue());
+            package = File.ReadAllBytes(bench.Folder.File("signed.nupkg"));
+        }
+
+        var plan = await bench.PlanAsync(
+            "dist/a.nupkg", package, new FileRule("*.nupkg", FileRuleAction.Sign, wasSigned ? CodeSign.Formats.ExistingSignature.Replace : null));
+        var file = (await bench.SignAsync(plan)).Single();
+
+        Assert.AreEqual("nupkg", file.Format);
+        (await TrustingSdk.Default.VerifyPackageAsync(file.Job.Destination)).EnsureSuccess();
+        Assert.AreEqual(file.Entries.Single().Length, ContainerBench.Read(File.ReadAllBytes(file.Job.Destination), "lib/net10.0/ours.dll").Length);
+        Assert.AreEqual(2, bench.Bench.KeyOperations);
+    }
+
+    [TestMethod]
+    public async Task An_archive_with_any_byte_changed_is_planned_or_refused_and_never_fails_otherwise()
+    {
+        using var bench = new ContainerBench();
+        var archive = TestArchive.Build(
+            [
+                new TestEntry("lib/ours.dll", ContainerBench.Image()) { Descriptor = 16 },
+                new TestEntry("a.nupkg", ContainerBench.Package(("ours.dll", ContainerBench.Image()))) { IsStored = true, IsZip64 = true },
+                TestEntry.Text("readme.txt"),
+            ], "comment", isZip64: true);
+        var change =
+            from at in Gen.Int[0, archive.Length - 1]
+            from value in Gen.OneOf(Gen.Byte, Gen.Const((byte)0), Gen.Const((byte)0xFF))
+            from length in Gen.Int[1, 8]
+            select (at, value, length);
+
+        await change.Array[1, 3].SampleAsync(async changes =>
+        {
+            var changed = (byte[])archive.Clone();
+            foreach (var (at, value, length) in changes)
+                changed.AsSpan(at, Math.Min(length, changed.Length - at)).Fill(value);
+
+            var plan = await bench.PlanAsync($"dist/{Guid.NewGuid():N}.zip", changed, new FileRule("*.nupkg", FileRuleAction.Sign));
+
+            Assert.IsTrue(plan.HasErrors || plan.Files.Count == 1);
+        }, iter: 500, threads: 1);
     }
 
     [TestMethod]

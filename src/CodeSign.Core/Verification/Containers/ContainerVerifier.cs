@@ -42,7 +42,7 @@ internal sealed class ContainerVerifier : IDisposable
         {
             return verifier.Compare(Archive.Read(before), Archive.Read(after), changed);
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or OverflowException)
         {
             return e.Message;
         }
