@@ -28,7 +28,8 @@ internal sealed class PackInputSigner(
     {
         var beside = ArchivesBeside(packed);
         // NuGet itself complains about what is listed and does not exist.
-        var inputs = packed.Concat(OutputsBeside(packed)).Concat(beside).DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
+        var inputs = packed.Concat(OutputsBeside(packed)).Concat(beside)
+            .DistinctBy(input => input.Place).Where(input => File.Exists(input.Path));
         var known = last.Fingerprint == fingerprint ? last.InputsByPlace() : PackState.Empty.InputsByPlace();
         var current = new List<InputState>();
         var changed = new List<PackInput>();
@@ -89,8 +90,9 @@ internal sealed class PackInputSigner(
                 continue;
             if (!File.Exists(archive.Path))
                 throw BuildDiagnostics.ArchiveMissing.Exception(
-                    $"The CodeSignFile item '{archive.Name}' asks for an archive to be signed that is neither at {archive.Path} nor in the package.",
-                    "Make it in a target that runs before CodeSignPackInputs (AfterTargets=\"Build\", say), or take the item away.", settings.Project);
+                    $"The CodeSignFile item '{archive.Name}' names an archive that is neither at {archive.Path} nor in the package.",
+                    "Make it in a target that runs before CodeSignPackInputs (AfterTargets=\"Build\", say), or take the item away.",
+                    settings.Project);
             beside.Add(PackInput.FromArchive(new TaskItem(archive.Path), folder));
         }
 

@@ -70,7 +70,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             var files = Files(state, package.Inspection);
             var manifest = package.Package.IsSymbols
                 ? null
-                : await WriteManifestAsync(package, file, files, Archives(state), [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
+                : await WriteManifestAsync(
+                    package, file, files, Archives(state), [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
             done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.Fingerprint)));
             log.Summary(Summary(package.Package, file, files, manifest));
         }

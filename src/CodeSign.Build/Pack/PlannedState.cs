@@ -15,7 +15,7 @@ internal sealed record PlannedState
     /// <summary>Length of the signed copy in bytes.</summary>
     public long SignedLength { get; init; }
 
-    /// <summary>Who signed it, or what is in it, as the manifest says it (<see cref="Manifests.ManifestPart"/>); none where nobody did now.</summary>
+    /// <summary>Who signed it, or what is in it, as the manifest says it (<see cref="Manifests.ManifestPart"/>); none where nobody did.</summary>
     public IReadOnlyList<string> Signers { get; init; } = [];
 
     /// <summary>What the manifest says about it and, behind that, about the files in it (<see cref="Manifests.ManifestPart"/>).</summary>

@@ -11,7 +11,7 @@ public interface ISigningKey : IDisposable
     /// <summary>The kind of key.</summary>
     KeyAlgorithm Algorithm { get; }
 
-    /// <summary>How many signatures are asked of it at the same time; more wait outside. The number of cores, unless it knows better.</summary>
+    /// <summary>How many signatures it is asked for at once; more wait outside. The number of cores, unless it knows better.</summary>
     int MaxOperations => Environment.ProcessorCount;
 
     /// <summary>Signs a digest.</summary>

@@ -48,7 +48,7 @@ public sealed record SignatureManifest
     [Description("Every file in the package that can carry a signature of its own, in the order of the paths.")]
     public required IReadOnlyList<ManifestFile> Files { get; init; }
 
-    /// <summary>The archives beside the package that were signed with it, and the signable files in them; <see langword="null"/> for none.</summary>
+    /// <summary>The archives beside the package that were signed with it, and the files in them; <see langword="null"/> for none.</summary>
     [Description("The archives on disk that CodeSignFile items name and that are not in the package, with the signable files in them; paths are relative to the project. Absent where there are none.")]
     public IReadOnlyList<ManifestFile>? Archives { get; init; }
 }

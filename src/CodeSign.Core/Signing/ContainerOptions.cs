@@ -18,7 +18,7 @@ public sealed record ContainerOptions
     /// <summary>How packages are signed; <see langword="null"/> where they are not, and only what is in them is.</summary>
     public required SigningProfile? PackageProfile { get; init; }
 
-    /// <summary>Whether a file has the name of an archive that is looked into where a rule names it: <c>.zip</c> or <c>.nupkg</c>.</summary>
+    /// <summary>Whether a file has the name of an archive, which is looked into where a rule names it: <c>.zip</c>, <c>.nupkg</c>.</summary>
     public static bool IsArchiveName(string name)
     {
         ArgumentNullException.ThrowIfNull(name);

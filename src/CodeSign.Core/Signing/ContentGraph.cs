@@ -121,7 +121,7 @@ internal sealed class ContentGraph
         return content;
     }
 
-    /// <summary>What is done to an archive, beside signing it: the same archive may become two, by different rules for its places.</summary>
+    /// <summary>What is done to an archive, beside signing it: one archive may become two, by different rules for its places.</summary>
     private static string Describe(ContentFile file, List<ContentEntry> entries)
     {
         if (file.Container is not { } container)

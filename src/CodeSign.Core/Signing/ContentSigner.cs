@@ -58,7 +58,7 @@ internal sealed class ContentSigner(
             FlushIfMoved(content, temporary);
             var facts = await VerifyAsync(content, rewritten, format, signable, temporary, made.Timestamp, token);
             rewritten?.Delete();
-            return new StagedFile(facts, temporary, FileMover.ModeOf(content.Source));
+            return new StagedFile(facts, temporary, FileMover.ModeOf(JobOf(content).Source));
         }, cancellationToken);
     }
 
@@ -93,7 +93,7 @@ internal sealed class ContentSigner(
             SharesSignature = false,
             Entries = ContainerRewriter.FactsOf(content),
         };
-        return new StagedFile(facts, rewritten.Path, FileMover.ModeOf(content.Source));
+        return new StagedFile(facts, rewritten.Path, FileMover.ModeOf(JobOf(content).Source));
     }
 
     private async Task<ISignatureFormat> FindFormatAsync(DistinctContent content, string path, CancellationToken cancellationToken)

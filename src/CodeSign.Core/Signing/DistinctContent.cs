@@ -27,8 +27,8 @@ internal sealed class DistinctContent
     /// <summary>The contents that entries get; none unless it is an archive.</summary>
     public required IReadOnlyList<ContentEntry> Entries { get; init; }
 
-    /// <summary>Full path of where it, or an archive with it, goes in the end: it is staged beside that.</summary>
-    public required string Place { get; init; }
+    /// <summary>Full path of where it goes in the end, or else an archive with it: it is staged beside that.</summary>
+    public required string Place { get; set; }
 
     /// <summary>The jobs that it does; none where it is only part of archives.</summary>
     public IReadOnlyList<SigningJob> Jobs => _jobs;
@@ -40,7 +40,12 @@ internal sealed class DistinctContent
     public StagedFile? Staged { get; set; }
 
     /// <summary>Adds a job that it does.</summary>
-    public void Add(SigningJob job) => _jobs.Add(job);
+    public void Add(SigningJob job)
+    {
+        if (_jobs.Count == 0)
+            Place = job.Destination;
+        _jobs.Add(job);
+    }
 
     /// <summary>Adds an archive that waits for it.</summary>
     public void AddParent(DistinctContent parent) => _parents.Add(parent);

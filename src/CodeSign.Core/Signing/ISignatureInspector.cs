@@ -39,7 +39,7 @@ public interface ISignatureInspector
     /// <param name="expectation">What it was made from, and what may differ.</param>
     /// <param name="cancellationToken">Ends the verification.</param>
     /// <returns>SHA-256 of the archive: hexadecimal, lower case.</returns>
-    /// <exception cref="Diagnostics.CodeSignException">An entry has not the content that it was to get, or anything else differs.</exception>
+    /// <exception cref="Diagnostics.CodeSignException">An entry has not the content that it was to get, or else differs.</exception>
     /// <exception cref="IOException">A file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
     Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken);

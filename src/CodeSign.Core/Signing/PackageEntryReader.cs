@@ -13,9 +13,9 @@ internal static class PackageEntryReader
     private const int PeOffsetPosition = 60;
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>The entry's facts if it is a PE or an archive, otherwise <see langword="null"/>.</summary>
+    /// <summary>The entry's facts if it is a PE or, where they are wanted, an archive; otherwise <see langword="null"/>.</summary>
     /// <exception cref="InvalidDataException">The entry can't be decompressed, or is longer than it says.</exception>
-    public static async ValueTask<PackageEntry?> ReadAsync(ZipArchiveEntry entry, CancellationToken cancellationToken)
+    public static async ValueTask<PackageEntry?> ReadAsync(ZipArchiveEntry entry, bool withArchives, CancellationToken cancellationToken)
     {
         if (entry.Length < DosHeaderLength + 4)
             return null;
@@ -25,7 +25,7 @@ internal static class PackageEntryReader
         try
         {
             var read = await content.ReadAtLeastAsync(buffer, DosHeaderLength, throwOnEndOfStream: false, cancellationToken);
-            if (ContainerReader.IsName(entry.FullName) && ContainerReader.MayBe(buffer.AsSpan(0, read)))
+            if (withArchives && ContainerReader.IsName(entry.FullName) && ContainerReader.MayBe(buffer.AsSpan(0, read)))
                 return await ReadToEndAsync(entry, content, buffer, read, peOffset: null, cancellationToken);
             if (read < DosHeaderLength || buffer[0] != 'M' || buffer[1] != 'Z')
                 return null;

@@ -41,9 +41,10 @@ public sealed class PackageInspection
             await using var file = SharedFile.OpenRead(path);
             await using var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, null, cancellationToken);
             var identity = await NuspecReader.ReadAsync(archive, path, cancellationToken);
+            var hasArchives = expected.Any(file => ContainerReader.IsName(file.TargetPath));
             var entries = new List<PackageEntry>();
             foreach (var entry in archive.Entries)
-                if (await PackageEntryReader.ReadAsync(entry, cancellationToken) is { } signable)
+                if (await PackageEntryReader.ReadAsync(entry, hasArchives, cancellationToken) is { } signable)
                     entries.Add(signable);
             entries.RemoveAll(entry => ContainerReader.IsName(entry.Path) && !IsExpected(entry, expected));
             entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));

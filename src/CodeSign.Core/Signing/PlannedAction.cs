@@ -15,6 +15,6 @@ public enum PlannedAction
     /// <summary>A rule leaves it out of signing: it is shipped as it is.</summary>
     Exclude,
 
-    /// <summary>It is an archive that carries no signature itself: entries of it are signed, and the rest is shipped byte for byte.</summary>
+    /// <summary>It is an archive that carries no signature itself: entries in it are signed, the rest is shipped byte for byte.</summary>
     Repack,
 }

@@ -37,7 +37,7 @@ public sealed record SignedFile
     /// <summary>Whether the file carries a signature itself, and not only its entries.</summary>
     public bool HasSignature => ContentDigest.Length > 0;
 
-    /// <summary>What became of the entries of an archive, in the order of its job's entries; each goes to a place in it: <c>x.zip!/a.dll</c>.</summary>
+    /// <summary>What became of the entries of an archive, in the order of its job's; each has a place in it: <c>x.zip!/a.dll</c>.</summary>
     public IReadOnlyList<SignedFile> Entries { get; init; } = [];
 
     /// <summary>Whether another job of the same run had the same content, whose signature this file shares.</summary>

@@ -5,8 +5,8 @@ namespace CodeSign.Signing;
 
 /// <summary>
 /// Executes signing: every distinct content is signed once, by the key of its profile, timestamped and verified, archives after what is
-/// in them; only when all are done is the first signed file moved into place. Whatever ends the run before, each destination is as it was; whatever ends it
-/// then, each destination is as it was or fully signed.
+/// in them; only when all are done is the first signed file moved into place. Whatever ends the run before, each destination is as it
+/// was; whatever ends it then, each destination is as it was or fully signed.
 /// </summary>
 public sealed class SigningEngine
 {

@@ -20,7 +20,8 @@ internal sealed class ContainerBudget
     {
         _limits = limits;
         _path = path;
-        _allBytes = _bytes = Math.Max(limits.FreeBytes, length > long.MaxValue / limits.Expansion ? long.MaxValue : length * limits.Expansion);
+        var expanded = length > long.MaxValue / limits.Expansion ? long.MaxValue : length * limits.Expansion;
+        _allBytes = _bytes = Math.Max(limits.FreeBytes, expanded);
         _entries = limits.Entries;
     }
 
@@ -58,6 +59,6 @@ internal sealed class ContainerBudget
 
     private Diagnostics.CodeSignException Expands(string what) => ContainerDiagnostics.Expands.Exception(
         $"{what}: the archive is a zip bomb, or holds what nobody ships in one.",
-        "Find out who made it. Split it, or leave what is large in it as it is: a CodeSignFile item with Sign=\"false\" keeps an entry unread.",
+        "Find out who made it. Split it, or ship it, or the archive in it that is so large, as it is: a CodeSignFile item with Sign=\"false\".",
         _path);
 }

@@ -98,6 +98,6 @@ internal sealed class ContainerReader : IDisposable
     /// <summary>The failure for an archive that can't be taken.</summary>
     public static CodeSignException Malformed(string name, Exception e) => ContainerDiagnostics.Malformed.Exception(
         $"The archive {name} is not taken. {e.Message}",
-        "Make it again with another tool. If it is not yours, treat it as an attack; a CodeSignFile item with Sign=\"false\" ships it as it is.",
+        "Make it again with another tool. If it is not yours, treat it as an attack. Sign=\"false\" on a CodeSignFile item ships it as it is.",
         name, e);
 }

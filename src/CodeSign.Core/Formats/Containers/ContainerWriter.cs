@@ -161,7 +161,12 @@ internal sealed class ContainerWriter : IDisposable
         }
 
         if (BinaryPrimitives.ReadUInt32LittleEndian(end.AsSpan(16)) != uint.MaxValue)
-            BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), centralStart < uint.MaxValue ? (uint)centralStart : throw new OverflowException());
+        {
+            if (centralStart >= uint.MaxValue)
+                throw new OverflowException();
+            BinaryPrimitives.WriteUInt32LittleEndian(end.AsSpan(16), (uint)centralStart);
+        }
+
         _output.Write(_central);
         _output.Write(zip64);
         _output.Write(end);

@@ -47,7 +47,10 @@ internal sealed class Crc32
         {
             tables[slice] = new uint[256];
             for (var value = 0u; value < 256; value++)
-                tables[slice][value] = slice == 0 ? Shifted(value) : (tables[slice - 1][value] >> 8) ^ tables[0][tables[slice - 1][value] & 0xFF];
+            {
+                var shorter = slice == 0 ? 0 : tables[slice - 1][value];
+                tables[slice][value] = slice == 0 ? Shifted(value) : (shorter >> 8) ^ tables[0][shorter & 0xFF];
+            }
         }
 
         return tables;

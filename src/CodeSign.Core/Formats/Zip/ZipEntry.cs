@@ -37,6 +37,6 @@ internal sealed record ZipEntry(
     /// <summary>Whether it stands for a folder.</summary>
     public bool IsFolder => Path.EndsWith('/');
 
-    /// <summary>The name as text, <c>/</c> between folders: some tools write <c>\</c>, and all readers on Windows take that for the same.</summary>
+    /// <summary>The name as text, <c>/</c> between folders: some tools write <c>\</c>, which Windows takes for the same.</summary>
     public string Path { get; } = Encoding.UTF8.GetString(Name.Span).Replace('\\', '/');
 }

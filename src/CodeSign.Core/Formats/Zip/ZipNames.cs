@@ -1,6 +1,6 @@
 namespace CodeSign.Formats.Zip;
 
-/// <summary>Which names of entries are taken: those that lead to one place each, below the folder that the archive is unpacked to.</summary>
+/// <summary>Which names of entries are taken: those that lead to one place each, below the folder that an archive is unpacked to.</summary>
 internal static class ZipNames
 {
     /// <summary>Checks all names of an archive.</summary>

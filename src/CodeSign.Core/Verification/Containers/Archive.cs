@@ -36,8 +36,12 @@ internal sealed class Archive
         long start = BinaryPrimitives.ReadUInt32LittleEndian(record[16..]);
         var wide = ReadWide(file, recordStart);
         if (wide is not null)
-            (size, start) = (BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(40)), BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(48)));
-        if (size is < 0 or > MostDirectoryBytes || start < 0 || start + size > recordStart || recordStart - start - size > MostDirectoryBytes)
+        {
+            size = BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(40));
+            start = BinaryPrimitives.ReadInt64LittleEndian(wide.AsSpan(48));
+        }
+
+        if (size is < 0 or > MostDirectoryBytes || start < 0 || start > recordStart - size || recordStart - start - size > MostDirectoryBytes)
             throw new InvalidDataException("The central directory lies outside of the file.");
 
         var directory = FileScanner.Read(file, ByteRange.OfLength(start, size));

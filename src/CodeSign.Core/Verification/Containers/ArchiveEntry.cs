@@ -86,7 +86,7 @@ internal sealed class ArchiveEntry
 
     private bool IsWide(int field) => BinaryPrimitives.ReadUInt32LittleEndian(_header.AsSpan(field)) == uint.MaxValue;
 
-    /// <summary>Where a number is: in its field, or in the zip64 extra field (section 4.5.3), behind those that are there before it.</summary>
+    /// <summary>Where a number is: in its field, or in the zip64 extra field (section 4.5.3), behind those that come first.</summary>
     private (bool IsWide, int At) PlaceOf(int field)
     {
         if (!IsWide(field))

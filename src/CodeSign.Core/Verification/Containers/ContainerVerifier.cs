@@ -142,10 +142,9 @@ internal sealed class ContainerVerifier : IDisposable
 
     private static void Renew(Span<byte> field, long before, long after)
     {
-        var isWide = field.Length == 8;
-        if ((isWide ? BinaryPrimitives.ReadInt64LittleEndian(field) : BinaryPrimitives.ReadUInt32LittleEndian(field)) != before)
+        if (Number(field) != before)
             return;
-        if (isWide)
+        if (field.Length == 8)
             BinaryPrimitives.WriteInt64LittleEndian(field, after);
         else
             BinaryPrimitives.WriteUInt32LittleEndian(field, (uint)after);
@@ -163,11 +162,15 @@ internal sealed class ContainerVerifier : IDisposable
             descriptor = descriptor[4..];
         }
 
-        var isWide = descriptor.Length == 20;
+        var width = (descriptor.Length - 4) / 2;
         return BinaryPrimitives.ReadUInt32LittleEndian(descriptor) == entry.Crc32
-            && (isWide ? BinaryPrimitives.ReadInt64LittleEndian(descriptor[4..]) : BinaryPrimitives.ReadUInt32LittleEndian(descriptor[4..])) == entry.Compressed
-            && (isWide ? BinaryPrimitives.ReadInt64LittleEndian(descriptor[12..]) : BinaryPrimitives.ReadUInt32LittleEndian(descriptor[8..])) == entry.Uncompressed;
+            && Number(descriptor.Slice(4, width)) == entry.Compressed
+            && Number(descriptor.Slice(4 + width, width)) == entry.Uncompressed;
     }
+
+    /// <summary>A number of 32 or 64 bits.</summary>
+    private static long Number(ReadOnlySpan<byte> field) =>
+        field.Length == 8 ? BinaryPrimitives.ReadInt64LittleEndian(field) : BinaryPrimitives.ReadUInt32LittleEndian(field);
 
     private string? ContentDifference(ArchiveEntry entry, long dataStart, string sha256)
     {
@@ -199,7 +202,8 @@ internal sealed class ContainerVerifier : IDisposable
         var start = FileScanner.Read(file, ByteRange.OfLength(entry.Start, LocalFixedSize));
         if (!start.AsSpan().StartsWith("PK\x03\x04"u8))
             throw new InvalidDataException($"The entry '{entry.Name}' has no local header.");
-        var size = LocalFixedSize + BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(26)) + BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(28));
+        var size = LocalFixedSize + BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(26))
+            + BinaryPrimitives.ReadUInt16LittleEndian(start.AsSpan(28));
         return FileScanner.Read(file, ByteRange.OfLength(entry.Start, size));
     }
 
