@@ -169,6 +169,27 @@ public sealed class ContainerSigningTests
     }
 
     [TestMethod]
+    public async Task The_same_package_in_two_archives_gets_one_signature()
+    {
+        using var bench = new ContainerBench();
+        var package = ContainerBench.Package(("lib/ours.dll", ContainerBench.Image()));
+        var candidates = ((string[])["a.zip", "b.zip"]).Select(name => new Candidate
+        {
+            Path = bench.Folder.Write(name, ContainerBench.Zip(($"in {name}/x.nupkg", package))),
+            TargetPath = name,
+            Origin = FileOrigin.Unknown,
+        }).ToList();
+
+        var files = await bench.SignAsync(await bench.PlanAsync(
+            candidates, [new FileRule("*.zip", FileRuleAction.Sign), new FileRule("*.nupkg", FileRuleAction.Sign)]));
+
+        Assert.AreEqual(2, bench.Bench.KeyOperations);
+        CollectionAssert.AreEqual(
+            ContainerBench.Read(File.ReadAllBytes(files[0].Job.Destination), "in a.zip/x.nupkg"),
+            ContainerBench.Read(File.ReadAllBytes(files[1].Job.Destination), "in b.zip/x.nupkg"));
+    }
+
+    [TestMethod]
     public async Task An_encrypted_entry_is_kept_unless_it_may_have_to_be_signed()
     {
         using var bench = new ContainerBench();
