@@ -44,6 +44,9 @@ public static class BuildDiagnostics
     /// <summary>Timestamps are wanted and nobody is there to give them.</summary>
     public static readonly DiagnosticDescriptor NoTimestampServer = Error("CSB0013", "No timestamp server is set");
 
+    /// <summary>A CodeSignFile item names an archive that is nowhere.</summary>
+    public static readonly DiagnosticDescriptor ArchiveMissing = Error("CSB2150", "An archive that is to be signed is missing");
+
     /// <summary>A failure that the engine did not foresee.</summary>
     public static readonly DiagnosticDescriptor Unexpected = Error("CSB0015", "Signing failed unexpectedly");
 

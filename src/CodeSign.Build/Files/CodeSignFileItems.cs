@@ -47,9 +47,23 @@ internal static class CodeSignFileItems
         var patterns = reader.List("Pattern");
         if (patterns.Count > 0)
             return patterns.Select(pattern => new FileRule(pattern, action, existing));
-        // A file that exists is meant itself; any other name is one in the package.
+        // A file that exists is meant itself, and so is what lies in an archive that exists; any other name is one in the package.
         var path = item.GetMetadata("FullPath");
-        return [new FileRule(File.Exists(path) ? path : item.ItemSpec, action, existing)];
+        return [new FileRule(File.Exists(path) || IsInArchive(path) ? path : item.ItemSpec, action, existing)];
+    }
+
+    /// <summary>The archives that items name and ask to be signed, in their order.</summary>
+    public static IReadOnlyList<NamedArchive> Archives(IEnumerable<ITaskItem> items) =>
+    [
+        .. items.Where(item => !IsDetached(item) && ContainerOptions.IsArchiveName(item.ItemSpec) && Action(item) == FileRuleAction.Sign)
+            .Where(item => new SettingsReader(item).List("Pattern").Count == 0)
+            .Select(item => new NamedArchive(item.ItemSpec, item.GetMetadata("FullPath"))),
+    ];
+
+    private static bool IsInArchive(string path)
+    {
+        var end = path.Replace('\\', '/').IndexOf("!/", StringComparison.Ordinal);
+        return end > 0 && File.Exists(path[..end]);
     }
 
     private static FileRuleAction Action(ITaskItem item) => item.GetMetadata("Sign").Trim().ToLowerInvariant() switch

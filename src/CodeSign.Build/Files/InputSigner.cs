@@ -35,7 +35,7 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
             return [];
         List<InputState> all = [.. current, .. signed];
         // What the last run has kept is shipped by this one too: nobody shall have to remember its warnings.
-        foreach (var warning in ThirdPartyFile.Warnings(all.Select(input => input.Planned?.ThirdParty).OfType<ThirdPartyFile>()))
+        foreach (var warning in ThirdPartyFile.Warnings(all.SelectMany(input => input.Planned?.ThirdParty ?? [])))
             log.Report(warning);
         return all;
     }
@@ -64,15 +64,18 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.ConvertAll(InputState.Of);
         using var session = new SigningSession(options.Settings, log);
+        using var workspace = changed.Exists(file => ContainerOptions.IsArchiveName(file.TargetPath)) ? OpenWorkspace() : null;
         await session.RefuseUnusablePackageKeyAsync(cancellationToken);
         var candidates = new List<Candidate>();
         foreach (var file in changed)
             candidates.Add(await CandidateAsync(file, session, cancellationToken));
 
+        var profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken);
         var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
         {
             Formats = session.FileFormats,
-            Profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken),
+            Profile = profile,
+            Containers = workspace is null ? null : await ContainersAsync(session, workspace, cancellationToken),
             Inspector = session.Inspector,
             Rules = options.Rules,
             Originals = options.Originals,
@@ -97,6 +100,18 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         }
     }
 
+    private ContainerWorkspace OpenWorkspace() => ContainerWorkspace.Open(Path.Combine(options.Settings.StateDirectory, "archives"));
+
+    private async Task<ContainerOptions> ContainersAsync(
+        SigningSession session, ContainerWorkspace workspace, CancellationToken cancellationToken) => new()
+        {
+            Workspace = workspace,
+            Owners = new EntryOwners(
+                options.Origins, options.Originals, await EntryOwners.ProfilesAsync(session, options.References, cancellationToken)),
+            PackageFormat = session.PackageFormat,
+            PackageProfile = await session.NestedPackageProfileAsync(cancellationToken),
+        };
+
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(
         SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
     {
@@ -105,12 +120,13 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         foreach (var file in plan.Files)
             if (await AdoptAsync(file, cancellationToken) is { } adopted)
                 planned.Add(file.Candidate, adopted);
-            else if (file.Action == PlannedAction.Sign)
+            else if (file.Changes)
                 toSign.Add(file);
             else
                 planned.Add(file.Candidate, Describe(file, null));
 
-        var results = await session.SignAsync(session.FileFormats, toSign.ConvertAll(JobOf), cancellationToken);
+        var results = await session.SignAsync(
+            session.AllFormats, toSign.ConvertAll(file => file.ToJob(StagedPath(file.Candidate))), cancellationToken);
         foreach (var (file, result) in toSign.Zip(results))
         {
             log.Detail($"Signed {result.Job.Source} as {result.Job.Destination}.");
@@ -123,7 +139,7 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     /// <summary>Takes over what another step has signed, if it has signed this content.</summary>
     private async Task<PlannedState?> AdoptAsync(PlannedFile file, CancellationToken cancellationToken)
     {
-        if (file.Profile is not { } profile)
+        if (file.Profile is not { } profile || file.Entries.Count > 0)
             return null;
         var signer = ManifestSigner.From(profile.Signer);
         if (file.Action == PlannedAction.AlreadySigned)
@@ -144,12 +160,8 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
 
     private static PlannedState Renamed(PlannedState planned, PlannedFile file) => planned with
     {
-        Entry = ManifestPart.Write(ManifestPart.ReadFile(planned.Entry) with { Path = file.Candidate.TargetPath }),
+        Entries = [.. planned.Entries.Select(entry => ManifestPart.Write(ManifestPart.ReadFile(entry) with { Path = file.Candidate.TargetPath }))],
     };
-
-    // An unsigned original, unlike the candidate, is not what the plan has hashed.
-    private SigningJob JobOf(PlannedFile file) => new(
-        file.Source, StagedPath(file.Candidate), file.Profile!, file.Source == file.Candidate.Path ? file.Sha256 : null);
 
     private async Task<Candidate> CandidateAsync(InputFile file, SigningSession session, CancellationToken cancellationToken)
     {
@@ -172,10 +184,18 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         Sha256 = signed?.Sha256 ?? file.Sha256,
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,
-        Entry = ManifestPart.Write(ManifestFile.From(file.Candidate.TargetPath, file, signed)),
-        Signer = signed is null ? null : ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer)),
-        ThirdParty = ThirdPartyFile.From(file),
+        Entries = [.. ManifestFile.WithEntries(file.Candidate.TargetPath, file, signed).Select(ManifestPart.Write)],
+        Signers = [.. Signers(signed).Distinct()],
+        ThirdParty = [.. ThirdPartyFile.In(file)],
     };
+
+    private static IEnumerable<string> Signers(SignedFile? signed)
+    {
+        if (signed is null)
+            return [];
+        var inside = signed.Entries.SelectMany(Signers);
+        return signed.HasSignature ? inside.Prepend(ManifestPart.Write(ManifestSigner.From(signed.Job.Profile.Signer))) : inside;
+    }
 
     // Each file has a folder of its own: names must stay, and the same name may come from several places.
     private string StagedPath(Candidate candidate)

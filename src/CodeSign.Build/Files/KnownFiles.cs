@@ -48,6 +48,24 @@ internal sealed class KnownFiles
         return isMadeHere && origin is { IsTheirs: true } ? origin with { IsRewritten = true } : origin;
     }
 
+    /// <summary>Tells whose an entry of an archive is: a copy of a known file, as it is or as it was before it was signed.</summary>
+    /// <param name="name">Its file name.</param>
+    /// <param name="sha256">SHA-256 of its content, hexadecimal, lower case.</param>
+    /// <param name="originals">Where unsigned originals are.</param>
+    public FileOrigin FindEntry(string name, string sha256, IUnsignedOriginals originals)
+    {
+        foreach (var path in _byName.GetValueOrDefault(name) ?? [])
+        {
+            if (!File.Exists(path))
+                continue;
+            var known = Hex(path);
+            if (known == sha256 || originals.Find(known) is { } original && Hex(original) == sha256)
+                return _byPath[path];
+        }
+
+        return FileOrigin.Unknown;
+    }
+
     // A project that is referenced through another has the id of the package that it would be, too. What a referenced project refers
     // to in turn has that project's metadata, but was found in its folder: it is not that project's work.
     private FileOrigin? OfMetadata(ITaskItem item)
@@ -119,6 +137,8 @@ internal sealed class KnownFiles
         var digest = Digest(input.Path);
         return alike.Find(c => Digest(c).AsSpan().SequenceEqual(digest)) is { } original ? _byPath[original] : null;
     }
+
+    private static string Hex(string path) => Convert.ToHexStringLower(Digest(path));
 
     private static byte[] Digest(string path)
     {

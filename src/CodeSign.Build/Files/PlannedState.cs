@@ -17,14 +17,14 @@ internal sealed record PlannedState
     /// <summary>Length of the signed copy in bytes.</summary>
     public long SignedLength { get; init; }
 
-    /// <summary>Who signed it, as the manifest says it (<see cref="Manifests.ManifestPart"/>), or <see langword="null"/> where nobody did now.</summary>
-    public string? Signer { get; init; }
+    /// <summary>Who signed it, or what is in it, as the manifest says it (<see cref="Manifests.ManifestPart"/>); none where nobody did.</summary>
+    public IReadOnlyList<string> Signers { get; init; } = [];
 
-    /// <summary>What the manifest says about it (<see cref="Manifests.ManifestPart"/>).</summary>
-    public required string Entry { get; init; }
+    /// <summary>What the manifest says about it and, behind that, about the files in it (<see cref="Manifests.ManifestPart"/>).</summary>
+    public required IReadOnlyList<string> Entries { get; init; }
 
-    /// <summary>What is warned of in every pack that ships it, or <see langword="null"/>.</summary>
-    public ThirdPartyFile? ThirdParty { get; init; }
+    /// <summary>What is warned of, in it or of itself, whenever it is shipped.</summary>
+    public IReadOnlyList<ThirdPartyFile> ThirdParty { get; init; } = [];
 
     /// <summary>Whether the signed copy is where it was made.</summary>
     public bool IsCurrent => SignedPath is null || new FileInfo(SignedPath) is { Exists: true } file && file.Length == SignedLength;

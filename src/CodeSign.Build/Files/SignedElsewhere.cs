@@ -12,7 +12,7 @@ namespace CodeSign.Build.Files;
 internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
 {
     private List<PlannedState> All =>
-        field ??= [.. inputs.Select(input => input.Planned).OfType<PlannedState>().Where(planned => planned.Signer is not null)];
+        field ??= [.. inputs.Select(input => input.Planned).OfType<PlannedState>().Where(planned => planned.Signers.Count > 0)];
 
     /// <summary>What was made of an unsigned file.</summary>
     /// <param name="unsignedSha256">SHA-256 of that file, hexadecimal, lower case.</param>
@@ -28,5 +28,5 @@ internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
         All.Find(planned => planned.Sha256 == signedSha256 && IsBy(planned, signer));
 
     private static bool IsBy(PlannedState planned, ManifestSigner signer) =>
-        ManifestPart.ReadSigner(planned.Signer!).Sha256 == signer.Sha256;
+        planned.Signers.All(by => ManifestPart.ReadSigner(by).Sha256 == signer.Sha256);
 }

@@ -49,6 +49,15 @@ internal static class StateJson
         writer.WriteEndArray();
     }
 
+    /// <summary>Writes a list of texts.</summary>
+    public static void WriteAll(Utf8JsonWriter writer, string name, IEnumerable<string> texts)
+    {
+        writer.WriteStartArray(name);
+        foreach (var text in texts)
+            writer.WriteStringValue(text);
+        writer.WriteEndArray();
+    }
+
     /// <summary>Reads a list.</summary>
     public static List<T> ReadAll<T>(JsonElement parent, string name, Func<JsonElement, T> read)
     {
@@ -86,6 +95,9 @@ internal static class StateJson
     public static string Text(JsonElement element, string name) =>
         OptionalText(element, name) ?? throw new JsonException($"'{name}' is missing.");
 
+    /// <summary>Reads a text.</summary>
+    public static string Text(JsonElement element) => element.GetString() ?? throw new JsonException("A text is missing.");
+
     /// <summary>Reads a text that may be <c>null</c>.</summary>
     public static string? OptionalText(JsonElement element, string name) => element.GetProperty(name).GetString();
 
@@ -96,21 +108,18 @@ internal static class StateJson
         writer.WriteString("sha256", planned.Sha256);
         writer.WriteString("signedPath", planned.SignedPath);
         writer.WriteNumber("signedLength", planned.SignedLength);
-        writer.WriteString("entry", planned.Entry);
-        writer.WriteString("signer", planned.Signer);
-        if (planned.ThirdParty is { } file)
-            Write(writer, file);
+        WriteAll(writer, "entries", planned.Entries);
+        WriteAll(writer, "signers", planned.Signers);
+        WriteAll(writer, "thirdParty", planned.ThirdParty, Write);
         writer.WriteEndObject();
     }
 
     private static void Write(Utf8JsonWriter writer, ThirdPartyFile file)
     {
-        writer.WriteStartObject("thirdParty");
         writer.WriteString("targetPath", file.TargetPath);
         writer.WriteString("origin", file.Origin);
         writer.WriteBoolean("isRewritten", file.IsRewritten);
         writer.WriteString("signer", file.Signer);
-        writer.WriteEndObject();
     }
 
     private static PlannedState ReadPlanned(JsonElement planned) => new()
@@ -119,9 +128,9 @@ internal static class StateJson
         Sha256 = Text(planned, "sha256"),
         SignedPath = OptionalText(planned, "signedPath"),
         SignedLength = planned.GetProperty("signedLength").GetInt64(),
-        Entry = Text(planned, "entry"),
-        Signer = OptionalText(planned, "signer"),
-        ThirdParty = planned.TryGetProperty("thirdParty", out var file) ? ReadThirdParty(file) : null,
+        Entries = ReadAll(planned, "entries", Text),
+        Signers = ReadAll(planned, "signers", Text),
+        ThirdParty = ReadAll(planned, "thirdParty", ReadThirdParty),
     };
 
     private static ThirdPartyFile ReadThirdParty(JsonElement file) => new(Text(file, "targetPath"), Text(file, "origin"))

@@ -51,6 +51,13 @@ internal static class PackInput
         return InputFile.Join(isFile ? place : InputFile.Join(place, RecursiveFolder(item), name));
     }
 
+    /// <summary>An archive that is not packed: it has its place in the project instead.</summary>
+    public static InputFile FromArchive(ITaskItem item, string projectFolder)
+    {
+        var path = item.GetMetadata("FullPath");
+        return new InputFile(item, path, Path.GetRelativePath(projectFolder, path).Replace('\\', '/')) { Use = FileUse.BuildOutput };
+    }
+
     /// <summary>Whether the item says where in the package it goes. Without, it goes to the content folders.</summary>
     public static bool HasPackagePath(ITaskItem item) => item.MetadataNames.Cast<string>().Contains("PackagePath");
 

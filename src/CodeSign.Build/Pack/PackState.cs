@@ -26,18 +26,24 @@ internal sealed record PackState
     /// <summary>The detached signatures.</summary>
     public IReadOnlyList<DetachedState> Detached { get; init; } = [];
 
+    /// <summary>Full paths of the archives that are not in the package and are signed in their places.</summary>
+    public IReadOnlyList<string> Archives { get; init; } = [];
+
     /// <summary>The packages that were signed.</summary>
     public IReadOnlyList<PackageState> Packages { get; init; } = [];
 
-    /// <summary>Who signed what goes into the package, or beside it.</summary>
-    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.Use == FileUse.Shipped).Select(i => i.Planned?.Signer).OfType<string>()
-        .Concat(Detached.Select(d => d.Signer)).Distinct().Select(ManifestPart.ReadSigner);
+    /// <summary>Who signed what goes into the package, what stands beside it, and archives.</summary>
+    public IEnumerable<ManifestSigner> Signers => Inputs.Where(i => i.Use == FileUse.Shipped || IsArchive(i))
+        .SelectMany(i => i.Planned?.Signers ?? []).Concat(Detached.Select(d => d.Signer)).Distinct().Select(ManifestPart.ReadSigner);
 
     /// <summary>All that a package and its manifest depend on besides the package's content.</summary>
     public string PackageFingerprint => Detached.Count == 0
         ? Fingerprint
         : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
             string.Join('\n', Detached.Select(d => d.Entry).Order(StringComparer.Ordinal).Prepend(Fingerprint)))));
+
+    /// <summary>Whether a file is an archive that is signed in its place.</summary>
+    public bool IsArchive(InputState input) => Archives.Contains(input.Path, PathNames.Comparer);
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
     public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)

@@ -21,6 +21,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         writer.WriteString("fingerprint", state.Fingerprint);
         StateJson.WriteAll(writer, "inputs", state.Inputs, StateJson.Write);
         StateJson.WriteAll(writer, "outputs", state.Outputs, Write);
+        StateJson.WriteAll(writer, "archives", state.Archives);
         StateJson.WriteAll(writer, "detached", state.Detached, Write);
         StateJson.WriteAll(writer, "packages", state.Packages, Write);
     });
@@ -31,6 +32,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         Fingerprint = StateJson.Text(root, "fingerprint"),
         Inputs = StateJson.ReadAll(root, "inputs", StateJson.ReadInput),
         Outputs = StateJson.ReadAll(root, "outputs", ReadOutput),
+        Archives = StateJson.ReadAll(root, "archives", StateJson.Text),
         Detached = StateJson.ReadAll(root, "detached", ReadDetached),
         Packages = StateJson.ReadAll(root, "packages", ReadPackage),
     });

@@ -71,7 +71,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             var files = Files(state, package.Inspection);
             var manifest = package.Package.IsSymbols
                 ? null
-                : await WriteManifestAsync(package, file, files, Detached(state), [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
+                : await WriteManifestAsync(
+                    package, file, files, state, [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
             done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.PackageFingerprint)));
             log.Summary(Summary(package.Package, file, files, manifest));
         }
@@ -101,7 +102,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     }
 
     private async Task<string> WriteManifestAsync(
-        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, IReadOnlyList<ManifestDetachedSignature>? detached,
+        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, PackState state,
         IReadOnlyList<ManifestSigner> signers, CancellationToken cancellationToken)
     {
         var identity = package.Inspection.Identity;
@@ -128,7 +129,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
             Signers = signers,
             Files = files,
-            Detached = detached,
+            Detached = Detached(state),
+            Archives = Archives(state),
         };
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         return path;
@@ -150,14 +152,21 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         var planned = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null)
             .GroupBy(input => input.Planned!.Sha256)
             .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        return [.. inspection.Entries.Select(entry => Entry(entry, planned[entry.Sha256]))];
+        return [.. inspection.Entries.SelectMany(entry => Entries(entry, planned[entry.Sha256]))];
 
-        static ManifestFile Entry(PackageEntry entry, List<InputState> inputs)
+        static IEnumerable<ManifestFile> Entries(PackageEntry entry, List<InputState> inputs)
         {
             var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return ManifestPart.ReadFile(input.Planned!.Entry) with { Path = entry.Path };
+            return input.Planned!.Entries.Select(ManifestPart.ReadFile)
+                .Select(file => file with { Path = entry.Path + file.Path[Math.Min(input.TargetPath.Length, file.Path.Length)..] });
         }
     }
+
+    private static List<ManifestFile>? Archives(PackState state) => state.Archives.Count == 0 ? null :
+    [
+        .. state.Inputs.Where(input => input.Planned is not null && state.IsArchive(input))
+            .SelectMany(input => input.Planned!.Entries).Select(ManifestPart.ReadFile),
+    ];
 
     private static string Summary(StagedPackage package, FinishedPackage file, List<ManifestFile> files, string? manifest)
     {

@@ -9,6 +9,11 @@ namespace CodeSign.Build.Publish;
 /// <param name="Bundle">The name of the single-file program that holds it, or <see langword="null"/>.</param>
 internal sealed record FolderEntry(string RelativePath, PlannedState Planned, string? Bundle = null)
 {
-    /// <summary>What the manifest says about it.</summary>
-    public ManifestFile ToManifest() => ManifestPart.ReadFile(Planned.Entry) with { Path = RelativePath, Bundle = Bundle };
+    /// <summary>What the manifest says about it and, behind that, about the files in it.</summary>
+    public IEnumerable<ManifestFile> ToManifest()
+    {
+        var files = Planned.Entries.Select(ManifestPart.ReadFile).ToList();
+        var planned = files[0].Path.Length;
+        return files.Select(file => file with { Path = RelativePath + file.Path[planned..], Bundle = Bundle });
+    }
 }

@@ -25,8 +25,8 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
         if (PathNames.Comparer.Equals(Current, path) && IsSame(step.Last.Folder!, folder))
             return path;
 
-        var files = entries.Select(entry => entry.ToManifest()).ToList();
-        var signers = entries.Select(entry => entry.Planned.Signer).OfType<string>().Distinct().Select(ManifestPart.ReadSigner).ToList();
+        var files = entries.SelectMany(entry => entry.ToManifest()).ToList();
+        var signers = entries.SelectMany(entry => entry.Planned.Signers).Distinct().Select(ManifestPart.ReadSigner).ToList();
         await SignatureManifestFile.WriteAsync(
             new SignatureManifest
             {

@@ -22,6 +22,9 @@ internal sealed record ProjectSettings
     /// <summary>Whether packages are signed.</summary>
     public required bool SignPackages { get; init; }
 
+    /// <summary>Whether the assemblies in obj and bin become the signed ones.</summary>
+    public required bool ReplacesBuildOutput { get; init; }
+
     /// <summary>The digest algorithm for files and signers.</summary>
     public required DigestAlgorithm Digest { get; init; }
 
@@ -71,6 +74,7 @@ internal sealed record ProjectSettings
             PackageKey = key is null ? null : ReadKey(reader, "Package", key) ?? key,
             AllowDevelopmentKey = reader.Switch("AllowDevelopmentKey", byDefault: false),
             SignPackages = reader.Switch("Packages", byDefault: true),
+            ReplacesBuildOutput = reader.Switch("BuildOutput", byDefault: true),
             Digest = ReadDigest(reader),
             Description = reader.Text("Description"),
             DescriptionUrl = reader.WebAddress("DescriptionUrl"),

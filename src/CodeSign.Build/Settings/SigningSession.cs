@@ -51,6 +51,12 @@ internal sealed class SigningSession : IDisposable
     /// <summary>What is signed beside the file.</summary>
     public IReadOnlyList<ISignatureFormat> DetachedFormats => [_formats.Detached];
 
+    /// <summary>What may be signed on its way into a package, archives and packages in them among it.</summary>
+    public IReadOnlyList<ISignatureFormat> AllFormats => _formats.All;
+
+    /// <summary>What tells packages from other archives.</summary>
+    public ISignatureFormat PackageFormat => _formats.NuGetPackage;
+
     /// <summary>What may be signed as a package.</summary>
     public IReadOnlyList<ISignatureFormat> PackageFormats => [_formats.NuGetPackage];
 
@@ -80,6 +86,17 @@ internal sealed class SigningSession : IDisposable
         var opened = await OpenAsync(_settings, _settings.PackageKey!, cancellationToken);
         PackageSignerPolicy.Refuse(opened.Signer);
         PackageSignerPolicy.Warn(opened.Signer, _settings.SdkDirectory, _log);
+        return Profile(_settings, opened);
+    }
+
+    /// <summary>How packages in archives are signed, or <see langword="null"/> where packages are not.</summary>
+    /// <exception cref="CodeSignException">The key can't be used, or NuGet does not accept the certificate.</exception>
+    public async Task<SigningProfile?> NestedPackageProfileAsync(CancellationToken cancellationToken)
+    {
+        if (!_settings.SignPackages)
+            return null;
+        var opened = await OpenAsync(_settings, _settings.PackageKey!, cancellationToken);
+        PackageSignerPolicy.Refuse(opened.Signer);
         return Profile(_settings, opened);
     }
 

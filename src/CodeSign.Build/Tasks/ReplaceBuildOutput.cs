@@ -7,8 +7,8 @@ using Microsoft.Build.Framework;
 namespace CodeSign.Build;
 
 /// <summary>
-/// Lets the project's outputs in obj and bin become the signed ones, so that incremental builds don't notice. The last step of a
-/// successful pack.
+/// Lets the project's outputs in obj and bin become the signed ones, so that incremental builds don't notice, and the archives that
+/// <c>CodeSignFile</c> items name. The last step of a successful pack.
 /// </summary>
 [MSBuildMultiThreadableTask]
 public sealed class ReplaceBuildOutput : CodeSignTask
@@ -26,7 +26,7 @@ public sealed class ReplaceBuildOutput : CodeSignTask
         var replacer = new OutputReplacer(originals, log);
         var replaced = new HashSet<string>(PathNames.Comparer);
         var isAnyInUse = false;
-        foreach (var (output, planned) in SignedOutputs(state))
+        foreach (var (output, planned) in SignedOutputs(state, settings))
             foreach (var path in Places(output))
             {
                 var result = await ReplaceAsync(replacer, path, planned, cancellationToken);
@@ -45,12 +45,14 @@ public sealed class ReplaceBuildOutput : CodeSignTask
         await store.SaveAsync(state with { Inputs = [.. inputs] }, cancellationToken);
     }
 
-    private static IEnumerable<(BuildOutput Output, PlannedState Planned)> SignedOutputs(PackState state)
+    private static IEnumerable<(BuildOutput Output, PlannedState Planned)> SignedOutputs(PackState state, ProjectSettings settings)
     {
+        var archives = state.Archives.Select(path => new BuildOutput(path, null));
+        var outputs = settings.ReplacesBuildOutput ? state.Outputs.Concat(archives) : archives;
         var signed = state.Inputs.Where(input => input.Planned?.SignedPath is not null)
             .GroupBy(input => input.Path, PathNames.Comparer)
             .ToDictionary(group => group.Key, group => group.First().Planned!, PathNames.Comparer);
-        foreach (var output in state.Outputs)
+        foreach (var output in outputs)
             if (Places(output).Select(path => signed.GetValueOrDefault(path)).FirstOrDefault(planned => planned is not null) is { } planned)
                 yield return (output, planned);
     }

@@ -89,13 +89,21 @@ public sealed class SignPackInputs : CodeSignTask
             Elsewhere = new SignedElsewhere(published.SelectMany(state => state.InputsUnder(fingerprint))),
         }, log);
         List<InputFile> packed = [.. outputs, .. files];
+        var archives = new ArchivesBeside(settings.Project, CodeSignFileItems.Archives(Rules)).Find(packed);
         var inputs = await signer.SignAsync(
-            last.InputsUnder(fingerprint), [.. packed, .. PackInput.OutputsBeside(packed, origins.Outputs)], cancellationToken);
+            last.InputsUnder(fingerprint), [.. packed, .. PackInput.OutputsBeside(packed, origins.Outputs), .. archives], cancellationToken);
         if (Log.HasLoggedErrors)
             return;
 
         // What is signed is known by the next pack, whatever becomes of the rest.
-        var state = last with { Fingerprint = fingerprint, Inputs = inputs, Outputs = origins.Outputs, Detached = last.DetachedUnder(fingerprint) };
+        var state = last with
+        {
+            Fingerprint = fingerprint,
+            Inputs = inputs,
+            Outputs = origins.Outputs,
+            Archives = archives.ConvertAll(archive => archive.Path),
+            Detached = last.DetachedUnder(fingerprint),
+        };
         await store.SaveAsync(state, cancellationToken);
         var beside = await new DetachedFiles(settings, CodeSignFileItems.ReadDetached(Rules), log).FindAsync(packed, inputs, cancellationToken);
         var detached = await new DetachedSigner(settings, log).SignAsync(state.Detached, beside, cancellationToken);

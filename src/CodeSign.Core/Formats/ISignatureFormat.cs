@@ -15,6 +15,11 @@ public interface ISignatureFormat
     ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Tells by a file's first bytes, 8 or all that there are, whether it is worth a full look. What is of this kind is never left out.
+    /// </summary>
+    bool MayBe(ReadOnlySpan<byte> beginning) => true;
+
+    /// <summary>
     /// Copies a file to a new place while hashing it, once, and tells what is to be signed. The source stays as it is; the copy
     /// is complete only after <see cref="ISignable.EmbedAsync"/>.
     /// </summary>

@@ -12,6 +12,9 @@ public interface ISigningKey : IDisposable
     /// <summary>The kind of key.</summary>
     KeyAlgorithm Algorithm { get; }
 
+    /// <summary>How many signatures it is asked for at once; more wait outside. The number of cores, unless it knows better.</summary>
+    int MaxOperations => Environment.ProcessorCount;
+
     /// <summary>Signs a digest.</summary>
     /// <param name="digest">The digest, exactly <see cref="DigestAlgorithm.Size"/> bytes.</param>
     /// <param name="algorithm">What the digest was made with.</param>

@@ -7,7 +7,7 @@ namespace CodeSign.Manifests;
 public sealed record ManifestFile
 {
     /// <summary>Its path in the package or folder.</summary>
-    [Description("The file's path in the package or folder, / between folders.")]
+    [Description("The file's path in the package or folder, / between folders. A file in an archive has the archive's path, !/, and its own.")]
     public required string Path { get; init; }
 
     /// <summary>The single-file program that holds it, by its path in the folder, or <see langword="null"/> where it is a file of its own.</summary>
@@ -15,7 +15,7 @@ public sealed record ManifestFile
     public string? Bundle { get; init; }
 
     /// <summary>The format's short name.</summary>
-    [Description("The file's format, recognised by its content: pe (Windows executables and .NET assemblies).")]
+    [Description("The file's format, recognised by its content: pe (Windows executables and .NET assemblies), nupkg or zip (archives that a CodeSignFile rule names).")]
     public required string Format { get; init; }
 
     /// <summary>Where it comes from.</summary>
@@ -23,7 +23,7 @@ public sealed record ManifestFile
     public required ManifestFileOrigin Origin { get; init; }
 
     /// <summary>What became of it.</summary>
-    [Description("What became of the file: signed; kept (somebody else's, byte for byte as it came); already-signed (ours, and signed before with this certificate); or excluded by a CodeSignFile rule.")]
+    [Description("What became of the file: signed; kept (somebody else's, byte for byte as it came); already-signed (ours, and signed before with this certificate); excluded by a CodeSignFile rule; or repacked (an archive that carries no signature itself, in which files were signed).")]
     public required ManifestFileAction Action { get; init; }
 
     /// <summary>Why.</summary>
@@ -35,7 +35,7 @@ public sealed record ManifestFile
     public required string Sha256Before { get; init; }
 
     /// <summary>SHA-256 of the file in the package or folder.</summary>
-    [Description("SHA-256 of the file as it is in the package or folder, hexadecimal. Equal to sha256Before unless the file was signed.")]
+    [Description("SHA-256 of the file as it is in the package or folder, hexadecimal. Equal to sha256Before unless the file was signed or repacked.")]
     public required string Sha256 { get; init; }
 
     /// <summary>The signature that was made, or <see langword="null"/> where none was.</summary>
@@ -64,13 +64,31 @@ public sealed record ManifestFile
                 PlannedAction.Sign => ManifestFileAction.Signed,
                 PlannedAction.Keep => ManifestFileAction.Kept,
                 PlannedAction.AlreadySigned => ManifestFileAction.AlreadySigned,
+                PlannedAction.Repack => ManifestFileAction.Repacked,
                 _ => ManifestFileAction.Excluded,
             },
             Reason = planned.Reason,
             Sha256Before = signed?.SourceSha256 ?? planned.Sha256,
             Sha256 = signed?.Sha256 ?? planned.Sha256,
-            Signature = signed is null ? null : ManifestSignature.From(signed),
+            Signature = signed is { HasSignature: true } ? ManifestSignature.From(signed) : null,
             ExistingSignature = ManifestExistingSignature.From(planned.Existing),
         };
+    }
+
+    /// <summary>The same of a file and, where it is an archive, of all files in it that were planned.</summary>
+    /// <param name="path">Its path in the package.</param>
+    /// <param name="planned">The decision.</param>
+    /// <param name="signed">What was made of it; <see langword="null"/> unless the decision was to change it.</param>
+    public static IEnumerable<ManifestFile> WithEntries(string path, PlannedFile planned, SignedFile? signed)
+    {
+        ArgumentNullException.ThrowIfNull(planned);
+        yield return From(path, planned, signed);
+        var next = 0;
+        foreach (var entry in planned.Entries)
+        {
+            var made = entry.File.Changes ? signed?.Entries[next++] : null;
+            foreach (var file in WithEntries($"{path}!/{entry.Name}", entry.File, made))
+                yield return file;
+        }
     }
 }

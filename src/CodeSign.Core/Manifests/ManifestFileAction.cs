@@ -20,4 +20,8 @@ public enum ManifestFileAction
     /// <summary>A rule left it out.</summary>
     [JsonStringEnumMemberName("excluded")]
     Excluded,
+
+    /// <summary>It is an archive in which files were signed.</summary>
+    [JsonStringEnumMemberName("repacked")]
+    Repacked,
 }

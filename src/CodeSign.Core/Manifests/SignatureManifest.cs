@@ -58,4 +58,8 @@ public sealed record SignatureManifest
     /// </summary>
     [Description("Files of any kind that got a signature in a file of its own (CMS, detached), in the order of the paths. Absent where there are none.")]
     public IReadOnlyList<ManifestDetachedSignature>? Detached { get; init; }
+
+    /// <summary>The archives beside the package that were signed with it, and the files in them; <see langword="null"/> for none.</summary>
+    [Description("The archives on disk that CodeSignFile items name and that are not in the package, with the signable files in them; paths are relative to the project. Absent where there are none.")]
+    public IReadOnlyList<ManifestFile>? Archives { get; init; }
 }

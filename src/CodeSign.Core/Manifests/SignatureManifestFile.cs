@@ -32,6 +32,7 @@ public static class SignatureManifestFile
         {
             Files = [.. manifest.Files.OrderBy(file => file.Path, StringComparer.Ordinal)],
             Detached = manifest.Detached is null ? null : [.. manifest.Detached.OrderBy(file => file.Path, StringComparer.Ordinal)],
+            Archives = manifest.Archives is null ? null : [.. manifest.Archives.OrderBy(file => file.Path, StringComparer.Ordinal)],
             Signers = [.. manifest.Signers.DistinctBy(signer => signer.Sha256).OrderBy(signer => signer.Sha256, StringComparer.Ordinal)],
         };
         return AtomicFile.WriteAsync(path, async (file, token) =>

@@ -14,4 +14,26 @@ public sealed record Candidate
 
     /// <summary>How it is signed if it is: the owner's profile, or <see langword="null"/> for the plan's own.</summary>
     public SigningProfile? Profile { get; init; }
+
+    /// <summary>
+    /// Where people find it: the path, or, of an entry of an archive that was unpacked to the path, the archive's path, <c>!/</c> and the
+    /// entry's.
+    /// </summary>
+    public string Location
+    {
+        get => field ?? Path;
+        init;
+    }
+
+    /// <summary>Whether it is an entry of an archive.</summary>
+    public bool IsEntry => Location != Path;
+
+    /// <summary>An entry of this archive, before it is unpacked and anybody has asked whose it is.</summary>
+    internal Candidate Entry(string name) => new()
+    {
+        Path = Path,
+        TargetPath = $"{TargetPath}!/{name}",
+        Location = $"{Location}!/{name}",
+        Origin = FileOrigin.Unknown,
+    };
 }

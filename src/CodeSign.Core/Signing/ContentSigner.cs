@@ -9,50 +9,64 @@ namespace CodeSign.Signing;
 /// for a place among the workers; waiting for a key or for a timestamp server takes no place away.
 /// </summary>
 internal sealed class ContentSigner(
-    SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SemaphoreSlim workers, EnginePreparation preparation)
+    SigningEngineOptions options, StagingArea area, DiskFlusher flusher, SigningLimits limits, EnginePreparation preparation)
 {
-    private readonly SignatureMaker _signatures = new(options.Cache, options.Log);
+    private readonly ContainerRewriter _containers = new(options.Inspector, area);
+    private readonly SignatureMaker _signatures = new(options.Cache, limits, options.Log);
 
+    /// <summary>Signs a content whose entries are signed, and gives the copies for its jobs.</summary>
     public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
-        var first = content.Jobs[0];
         try
         {
-            return await StageAllAsync(content, cancellationToken);
+            var rewritten = content.Entries.Count == 0
+                ? null
+                : await limits.Work.RunAsync(token => _containers.RewriteAsync(content, token), cancellationToken);
+            content.Staged = content.IsSigned
+                ? await StageAsync(content, rewritten, cancellationToken)
+                : await limits.Work.RunAsync(token => StageUnsignedAsync(content, rewritten!, token), cancellationToken);
+            return content.Jobs.Count switch
+            {
+                0 => [],
+                1 => [content.Staged],
+                _ => await limits.Work.RunAsync(token => CopyToAllAsync(content, content.Staged, token), cancellationToken),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw StagingDiagnostics.CannotStage.Exception(
-                $"{first.Source} can't be signed into {Path.GetDirectoryName(first.Destination)}: {e.Message}",
-                "Make sure that the file is readable, that the folder is writable, and that the disk has room.", first.Source, e);
+                $"{content.Source} can't be signed into {Path.GetDirectoryName(content.Place)}: {e.Message}",
+                "Make sure that the file is readable, that the folder is writable, and that the disk has room.", content.Source, e);
         }
     }
 
-    private async Task<StagedFile[]> StageAllAsync(DistinctContent content, CancellationToken cancellationToken)
+    private async Task<StagedFile> StageAsync(DistinctContent content, RewrittenContainer? rewritten, CancellationToken cancellationToken)
     {
-        var first = content.Jobs[0];
-        var temporary = area.NewFile(first.Destination);
-        var format = await WorkAsync(token => FindFormatAsync(first.Source, token), cancellationToken);
-        await using var signable = await WorkAsync(token => format.StageAsync(Request(first, temporary), token), cancellationToken);
-        RequireUnchanged(content, signable);
+        var source = rewritten?.Path ?? content.Source;
+        var temporary = area.NewFile(content.Place);
+        var format = await limits.Work.RunAsync(token => FindFormatAsync(content, source, token), cancellationToken);
+        await using var signable = await limits.Work.RunAsync(
+            token => format.StageAsync(Request(content.Profile, source, temporary), token), cancellationToken);
+        RequireUnchanged(content, rewritten, signable);
 
-        var signature = await _signatures.MakeAsync(format.Name, signable, first.Profile, cancellationToken);
+        var signature = await _signatures.MakeAsync(format.Name, signable, content.Profile, cancellationToken);
         await preparation.Verification;
         try
         {
-            return await WorkAsync(async token =>
+            return await limits.Work.RunAsync(async token =>
             {
                 await signable.EmbedAsync(signature.Encoded, token);
-                flusher.Add(temporary);
-                var facts = await VerifyAsync(first, format, signable, temporary, signature, token);
-                return await CopyToOthersAsync(content, new StagedFile(facts, temporary, ModeOf(facts)), token);
+                FlushIfMoved(content, temporary);
+                var facts = await VerifyAsync(content, rewritten, format, signable, temporary, signature, token);
+                rewritten?.Delete();
+                return new StagedFile(facts, temporary, ModeOf(facts));
             }, cancellationToken);
         }
         catch (CodeSignException e) when (signature.Hit is not null)
         {
             // Refused once, it is not found again.
             _signatures.Refuse(signature.Hit, e.Diagnostic.Cause);
-            return await StageAllAsync(content, cancellationToken);
+            return await StageAsync(content, rewritten, cancellationToken);
         }
     }
 
@@ -61,68 +75,85 @@ internal sealed class ContentSigner(
         ? FileMover.ModeOf(file.Job.Source) & ~(UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute)
         : FileMover.ModeOf(file.Job.Source);
 
-    private async Task<T> WorkAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellationToken)
+    /// <summary>An archive that carries no signature itself is done when it is rewritten: it has been verified then.</summary>
+    private async Task<StagedFile> StageUnsignedAsync(
+        DistinctContent content, RewrittenContainer rewritten, CancellationToken cancellationToken)
     {
-        await workers.WaitAsync(cancellationToken);
-        try
+        await using var file = SharedFile.OpenRead(rewritten.Path);
+        var format = await options.Formats.FindAsync(file, cancellationToken);
+        FlushIfMoved(content, rewritten.Path);
+        var facts = new SignedFile
         {
-            return await work(cancellationToken);
-        }
-        finally
-        {
-            workers.Release();
-        }
+            Job = JobOf(content),
+            Format = format?.Name ?? "zip",
+            SourceSha256 = rewritten.SourceSha256,
+            Sha256 = rewritten.Sha256,
+            Length = file.Length,
+            ContentDigest = "",
+            Timestamp = null,
+            SharesSignature = false,
+            Entries = ContainerRewriter.FactsOf(content),
+        };
+        return new StagedFile(facts, rewritten.Path, FileMover.ModeOf(JobOf(content).Source));
     }
 
-    private async Task<ISignatureFormat> FindFormatAsync(string path, CancellationToken cancellationToken)
+    private async Task<ISignatureFormat> FindFormatAsync(DistinctContent content, string path, CancellationToken cancellationToken)
     {
         await using var file = SharedFile.OpenRead(path);
         return await options.Formats.FindAsync(file, cancellationToken)
             ?? throw StagingDiagnostics.NotSignable.Exception(
-                $"{path} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
-                "Take it out of what is to be signed.", path);
+                $"{content.Source} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
+                "Take it out of what is to be signed.", content.Source);
     }
 
-    private static StagingRequest Request(SigningJob job, string temporary) => new()
+    // What is only part of an archive is never moved anywhere, and need not survive a power cut.
+    private void FlushIfMoved(DistinctContent content, string temporary)
     {
-        Source = job.Source,
+        if (content.Jobs.Count > 0)
+            flusher.Add(temporary);
+    }
+
+    private static SigningJob JobOf(DistinctContent content) =>
+        content.Jobs.Count > 0 ? content.Jobs[0] : new SigningJob(content.Source, content.Place, content.Profile, content.Sha256);
+
+    private static StagingRequest Request(SigningProfile profile, string source, string temporary) => new()
+    {
+        Source = source,
         Destination = temporary,
-        Digest = job.Profile.Digest,
-        Signer = job.Profile.Signer,
-        Description = job.Profile.Description,
-        DescriptionUrl = job.Profile.DescriptionUrl,
-        Existing = job.Profile.Existing,
-        PackageContentHash = job.Profile.PackageContentHash,
+        Digest = profile.Digest,
+        Signer = profile.Signer,
+        Description = profile.Description,
+        DescriptionUrl = profile.DescriptionUrl,
+        Existing = profile.Existing,
+        PackageContentHash = profile.PackageContentHash,
     };
 
-    private static void RequireUnchanged(DistinctContent content, ISignable signable)
+    private static void RequireUnchanged(DistinctContent content, RewrittenContainer? rewritten, ISignable signable)
     {
         var read = Convert.ToHexStringLower(signable.SourceSha256.Span);
-        var job = content.Jobs.FirstOrDefault(j => (j.SourceSha256 ?? content.Sha256 ?? read) != read);
-        if (job is not null || (content.Sha256 ?? read) != read)
-            throw StagingDiagnostics.SourceChanged.Exception(
-                $"{(job ?? content.Jobs[0]).Source} is not the file any more that was looked at when signing was planned.",
-                "Make sure that nothing writes to it while it is signed, and run again.", (job ?? content.Jobs[0]).Source);
+        if (rewritten is not null && read != rewritten.Sha256)
+            throw SourceChange.Of(rewritten.Path);
+        SourceChange.Refuse(content, rewritten?.SourceSha256 ?? read);
     }
 
     private async Task<SignedFile> VerifyAsync(
-        SigningJob job, ISignatureFormat format, ISignable signable, string temporary, MadeSignature signature,
-        CancellationToken cancellationToken)
+        DistinctContent content, RewrittenContainer? rewritten, ISignatureFormat format, ISignable signable, string temporary,
+        MadeSignature signature, CancellationToken cancellationToken)
     {
         var expectation = new SignatureExpectation
         {
-            Chain = job.Profile.Signer.Chain,
-            Digest = job.Profile.Digest,
+            Chain = content.Profile.Signer.Chain,
+            Digest = content.Profile.Digest,
             ContentDigest = signable.ContentDigest,
             DetachedFrom = signable.DetachedFrom,
             Timestamp = signature.Timestamp,
         };
-        var sha256 = await VerifyAsync(job, temporary, expectation, cancellationToken);
+        var sha256 = await VerifyAsync(content, temporary, expectation, cancellationToken);
         return new SignedFile
         {
-            Job = job,
+            Job = JobOf(content),
             Format = format.Name,
-            SourceSha256 = Convert.ToHexStringLower(signable.SourceSha256.Span),
+            SourceSha256 = rewritten?.SourceSha256 ?? Convert.ToHexStringLower(signable.SourceSha256.Span),
             Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
             IsDetached = signable.DetachedFrom is not null,
@@ -131,11 +162,12 @@ internal sealed class ContentSigner(
             Timestamp = signature.Timestamp,
             CachedSince = signature.Hit?.SignedAt,
             SharesSignature = false,
+            Entries = ContainerRewriter.FactsOf(content),
         };
     }
 
     private async Task<string> VerifyAsync(
-        SigningJob job, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
+        DistinctContent content, string temporary, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         try
         {
@@ -144,11 +176,11 @@ internal sealed class ContentSigner(
         catch (CodeSignException e)
         {
             // The temporary file's name says nothing to the user.
-            throw new CodeSignException(e.Diagnostic with { File = job.Source }, e);
+            throw new CodeSignException(e.Diagnostic with { File = content.Source }, e);
         }
     }
 
-    private async Task<StagedFile[]> CopyToOthersAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
+    private async Task<StagedFile[]> CopyToAllAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
     {
         var staged = new StagedFile[content.Jobs.Count];
         staged[0] = signed;

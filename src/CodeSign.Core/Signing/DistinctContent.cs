@@ -1,57 +1,52 @@
 namespace CodeSign.Signing;
 
-/// <summary>Jobs whose sources have the same bytes and whose profiles are equal: one signature serves them all.</summary>
-/// <param name="Jobs">The jobs, at least one.</param>
-/// <param name="Sha256">SHA-256 of the sources where it had to be known to tell, hexadecimal, lower case.</param>
-internal sealed record DistinctContent(IReadOnlyList<SigningJob> Jobs, string? Sha256)
+/// <summary>
+/// Files with the same bytes that are to be signed in the same way: one signature serves them all, wherever they go. An archive is the
+/// parent of the contents that its entries get, and can't be begun before those are done.
+/// </summary>
+internal sealed class DistinctContent
 {
-    /// <summary>
-    /// Groups jobs by content. A file whose length no other has is not read: nothing can be equal to it, and signing reads it anyway.
-    /// </summary>
-    public static async Task<IReadOnlyList<DistinctContent>> GroupAsync(
-        IReadOnlyList<SigningJob> jobs, int parallelism, CancellationToken cancellationToken)
-    {
-        var sameLength = jobs.GroupBy(job => new Outside(LengthOf(job.Source), job.Profile)).ToList();
-        var contents = sameLength.Where(group => group.Count() == 1).Select(group => new DistinctContent([.. group], null)).ToList();
-        var doubtful = sameLength.Where(group => group.Count() > 1).SelectMany(group => group).ToArray();
-        if (doubtful.Length == 0)
-            return contents;
+    private readonly List<SigningJob> _jobs = [];
+    private readonly List<DistinctContent> _parents = [];
 
-        var digested = new DigestedJob[doubtful.Length];
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, doubtful.Length, parallel, async (index, token) =>
-            digested[index] = new DigestedJob(doubtful[index], await DigestOf(doubtful[index].Source, token)));
-        contents.AddRange(digested
-            .GroupBy(pair => new Inside(pair.Sha256, pair.Job.Profile), pair => pair.Job)
-            .Select(group => new DistinctContent([.. group], group.Key.Sha256)));
-        return contents;
+    /// <summary>Its number, by which the run tells it from others.</summary>
+    public required int Number { get; init; }
+
+    /// <summary>Full path of one of the files.</summary>
+    public required string Source { get; init; }
+
+    /// <summary>How it is signed.</summary>
+    public required SigningProfile Profile { get; init; }
+
+    /// <summary>SHA-256 of the files where it had to be known to tell them apart, hexadecimal, lower case.</summary>
+    public required string? Sha256 { get; init; }
+
+    /// <summary>Whether it gets a signature of its own.</summary>
+    public required bool IsSigned { get; init; }
+
+    /// <summary>The contents that entries get; none unless it is an archive.</summary>
+    public required IReadOnlyList<ContentEntry> Entries { get; init; }
+
+    /// <summary>Full path of where it goes in the end, or else an archive with it: it is staged beside that.</summary>
+    public required string Place { get; set; }
+
+    /// <summary>The jobs that it does; none where it is only part of archives.</summary>
+    public IReadOnlyList<SigningJob> Jobs => _jobs;
+
+    /// <summary>The archives that wait for it, one as often as it has the content.</summary>
+    public IReadOnlyList<DistinctContent> Parents => _parents;
+
+    /// <summary>The signed and verified copy, once it is there.</summary>
+    public StagedFile? Staged { get; set; }
+
+    /// <summary>Adds a job that it does.</summary>
+    public void Add(SigningJob job)
+    {
+        if (_jobs.Count == 0)
+            Place = job.Destination;
+        _jobs.Add(job);
     }
 
-    private static long LengthOf(string path)
-    {
-        var file = new FileInfo(path);
-        return file.Exists ? file.Length : throw Missing(path, null);
-    }
-
-    private static async Task<string> DigestOf(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileDigest.Sha256Async(path, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Missing(path, e);
-        }
-    }
-
-    private static Diagnostics.CodeSignException Missing(string path, Exception? inner) => StagingDiagnostics.CannotStage.Exception(
-        $"{path} is to be signed, and can't be read{(inner is null ? ": it does not exist." : $": {inner.Message}")}",
-        "Make sure that the build writes it before it is signed.", path, inner);
-
-    private sealed record Outside(long Length, SigningProfile Profile);
-
-    private sealed record Inside(string Sha256, SigningProfile Profile);
-
-    private sealed record DigestedJob(SigningJob Job, string Sha256);
+    /// <summary>Adds an archive that waits for it.</summary>
+    public void AddParent(DistinctContent parent) => _parents.Add(parent);
 }

@@ -22,12 +22,21 @@ internal sealed class EnginePreparation : IAsyncDisposable
     /// <summary>Starts.</summary>
     public static EnginePreparation Start(IReadOnlyList<SigningJob> jobs, ISignatureInspector inspector)
     {
-        var profiles = jobs.Select(job => job.Profile).Distinct(ReferenceEqualityComparer.Instance).Cast<SigningProfile>().ToList();
+        var profiles = new HashSet<SigningProfile>(ReferenceEqualityComparer.Instance);
+        foreach (var job in jobs)
+            Collect(job.Profile, job.Container, profiles);
         var authorities = profiles.Select(profile => profile.Timestamps).OfType<ITimestampAuthority>().Distinct().ToList();
         var signers = profiles.Select(profile => profile.Signer).Distinct().ToList();
         return new EnginePreparation(
             Task.Run(() => authorities.ForEach(authority => authority.Prepare())),
             IgnoringFailures(Task.Run(() => signers.ForEach(signer => inspector.Prepare(signer.Chain)))));
+    }
+
+    private static void Collect(SigningProfile profile, ContainerWork? container, HashSet<SigningProfile> profiles)
+    {
+        profiles.Add(profile);
+        foreach (var entry in container?.Entries ?? [])
+            Collect(entry.Profile, entry.Container, profiles);
     }
 
     /// <summary>Waits for the end: the certificates are the caller's, who may dispose them then.</summary>

@@ -5,8 +5,8 @@ namespace CodeSign.Signing;
 
 /// <summary>
 /// A <c>CodeSignFile</c> item: what a pattern of files is to become. A pattern without a folder matches file names; one with
-/// folders matches the path in the package (<c>lib/**/Vendor.*.dll</c>); a full path matches the file on disk. Letter case never
-/// matters, and <c>\</c> counts as <c>/</c>.
+/// folders matches the path in the package (<c>lib/**/Vendor.*.dll</c>); a full path matches the file on disk. An entry of an archive has
+/// the archive's path, <c>!/</c>, and its own. Letter case never matters, and <c>\</c> counts as <c>/</c>.
 /// </summary>
 public sealed class FileRule
 {
@@ -44,7 +44,7 @@ public sealed class FileRule
     public bool Matches(Candidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        var path = _matchesDisk ? WithoutRoot(candidate.Path) : candidate.TargetPath;
+        var path = _matchesDisk ? WithoutRoot(candidate.Location) : candidate.TargetPath;
         return _matcher.Match(Path.DirectorySeparatorChar.ToString(), [Slashed(path).TrimStart('/')]).HasMatches;
     }
 

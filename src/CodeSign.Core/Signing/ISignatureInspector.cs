@@ -33,4 +33,14 @@ public interface ISignatureInspector
     /// <exception cref="IOException">The file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read the file.</exception>
     Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken);
+
+    /// <summary>Holds a rewritten archive against the one that it was made from.</summary>
+    /// <param name="path">Full path of the rewritten archive.</param>
+    /// <param name="expectation">What it was made from, and what may differ.</param>
+    /// <param name="cancellationToken">Ends the verification.</param>
+    /// <returns>SHA-256 of the archive: hexadecimal, lower case.</returns>
+    /// <exception cref="Diagnostics.CodeSignException">An entry has not the content that it was to get, or else differs.</exception>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
+    Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken);
 }

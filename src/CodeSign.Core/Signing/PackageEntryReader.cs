@@ -2,19 +2,20 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using CodeSign.Formats.Containers;
 
 namespace CodeSign.Signing;
 
-/// <summary>Reads one entry of a package to its end if it is a PE; of any other it reads only the beginning.</summary>
+/// <summary>Reads one entry of a package to its end if it is a PE or an archive; of any other it reads only the beginning.</summary>
 internal static class PackageEntryReader
 {
     private const int DosHeaderLength = 64;
     private const int PeOffsetPosition = 60;
     private const int BufferSize = 64 * 1024;
 
-    /// <summary>The entry's facts if it is a PE, otherwise <see langword="null"/>.</summary>
+    /// <summary>The entry's facts if it is a PE or, where they are wanted, an archive; otherwise <see langword="null"/>.</summary>
     /// <exception cref="InvalidDataException">The entry can't be decompressed, or is longer than it says.</exception>
-    public static async ValueTask<PackageEntry?> ReadAsync(ZipArchiveEntry entry, CancellationToken cancellationToken)
+    public static async ValueTask<PackageEntry?> ReadAsync(ZipArchiveEntry entry, bool withArchives, CancellationToken cancellationToken)
     {
         if (entry.Length < DosHeaderLength + 4)
             return null;
@@ -24,6 +25,8 @@ internal static class PackageEntryReader
         try
         {
             var read = await content.ReadAtLeastAsync(buffer, DosHeaderLength, throwOnEndOfStream: false, cancellationToken);
+            if (withArchives && ContainerReader.IsName(entry.FullName) && ContainerReader.MayBe(buffer.AsSpan(0, read)))
+                return await ReadToEndAsync(entry, content, buffer, read, peOffset: null, cancellationToken);
             if (read < DosHeaderLength || buffer[0] != 'M' || buffer[1] != 'Z')
                 return null;
             var peOffset = BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(PeOffsetPosition));
@@ -36,7 +39,7 @@ internal static class PackageEntryReader
     }
 
     private static async ValueTask<PackageEntry?> ReadToEndAsync(
-        ZipArchiveEntry entry, Stream content, byte[] buffer, int read, long peOffset, CancellationToken cancellationToken)
+        ZipArchiveEntry entry, Stream content, byte[] buffer, int read, long? peOffset, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var signature = new byte[4];
@@ -44,12 +47,12 @@ internal static class PackageEntryReader
         for (; read > 0; read = await content.ReadAsync(buffer, cancellationToken))
         {
             sha256.AppendData(buffer, 0, read);
-            Overlap(buffer.AsSpan(0, read), length, signature, peOffset);
+            Overlap(buffer.AsSpan(0, read), length, signature, peOffset ?? 0);
             length += read;
             if (length > entry.Length)
                 throw new InvalidDataException($"The entry {entry.FullName} is longer than it says.");
         }
-        return signature.AsSpan().SequenceEqual("PE\0\0"u8)
+        return peOffset is null || signature.AsSpan().SequenceEqual("PE\0\0"u8)
             ? new PackageEntry(entry.FullName.Replace('\\', '/'), Convert.ToHexStringLower(sha256.GetHashAndReset()), length)
             : null;
     }

@@ -1,11 +1,12 @@
 using System.IO.Compression;
 using CodeSign.Diagnostics;
+using CodeSign.Formats.Containers;
 
 namespace CodeSign.Signing;
 
 /// <summary>
-/// The last look at a finished package, before it is signed: every PE in it, recognised by content, is held against the plan. It
-/// catches whatever way a file took past the plan.
+/// The last look at a finished package, before it is signed: every PE in it, recognised by content, is held against the plan, and so is
+/// every archive that was planned. It catches whatever way a file took past the plan.
 /// </summary>
 public sealed class PackageInspection
 {
@@ -40,10 +41,12 @@ public sealed class PackageInspection
             await using var file = SharedFile.OpenRead(path);
             await using var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Read, leaveOpen: true, null, cancellationToken);
             var identity = await NuspecReader.ReadAsync(archive, path, cancellationToken);
+            var hasArchives = expected.Any(file => ContainerReader.IsName(file.TargetPath));
             var entries = new List<PackageEntry>();
             foreach (var entry in archive.Entries)
-                if (await PackageEntryReader.ReadAsync(entry, cancellationToken) is { } signable)
+                if (await PackageEntryReader.ReadAsync(entry, hasArchives, cancellationToken) is { } signable)
                     entries.Add(signable);
+            entries.RemoveAll(entry => ContainerReader.IsName(entry.Path) && !IsExpected(entry, expected));
             entries.Sort((a, b) => string.CompareOrdinal(a.Path, b.Path));
             return new PackageInspection(identity, entries, Compare(path, entries, expected));
         }
@@ -53,6 +56,10 @@ public sealed class PackageInspection
                 $"The package {path} can't be read: {e.Message}", "Delete it and pack again.", path, e);
         }
     }
+
+    /// <summary>Archives are the plan's matter only where a rule names them.</summary>
+    private static bool IsExpected(PackageEntry entry, IReadOnlyCollection<ExpectedFile> expected) =>
+        expected.Any(file => file.Sha256 == entry.Sha256 || file.UnsignedSha256 == entry.Sha256);
 
     private static List<Diagnostic> Compare(string path, List<PackageEntry> entries, IReadOnlyCollection<ExpectedFile> expected)
     {

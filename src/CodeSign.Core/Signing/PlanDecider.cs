@@ -1,11 +1,22 @@
 using CodeSign.Diagnostics;
 using CodeSign.Formats;
+using CodeSign.Formats.Containers;
 
 namespace CodeSign.Signing;
 
 /// <summary>Decides about one candidate at a time.</summary>
-internal sealed class PlanDecider(SigningPlanOptions options)
+internal sealed class PlanDecider
 {
+    private readonly SigningPlanOptions _options;
+    private readonly ContainerPlanner? _containers;
+
+    /// <summary>Decides by these options.</summary>
+    public PlanDecider(SigningPlanOptions options)
+    {
+        _options = options;
+        _containers = options.Containers is null ? null : new ContainerPlanner(options, options.Containers, this);
+    }
+
     public async ValueTask<PlanDecision> DecideAsync(Candidate candidate, CancellationToken cancellationToken)
     {
         try
@@ -26,16 +37,22 @@ internal sealed class PlanDecider(SigningPlanOptions options)
 
     private async ValueTask<PlanDecision> LookAsync(Candidate candidate, CancellationToken cancellationToken)
     {
-        if (await FindFormatAsync(candidate.Path, cancellationToken) is not { } format)
-            return PlanDecision.NotSignable;
+        if (_containers is not null && ContainerReader.IsName(candidate.TargetPath)
+            && LastRule(candidate) is { Action: not FileRuleAction.Leave } rule)
+            return RefusedBy(rule, candidate) ?? await _containers.DecideAsync(candidate, cancellationToken);
+        return await FindFormatAsync(candidate.Path, cancellationToken) is { } format
+            ? await DecideAsync(candidate, format, cancellationToken)
+            : PlanDecision.NotSignable;
+    }
 
+    /// <summary>Decides about a file of a known format.</summary>
+    public async ValueTask<PlanDecision> DecideAsync(Candidate candidate, ISignatureFormat format, CancellationToken cancellationToken)
+    {
         var rule = LastRule(candidate);
-        if (rule?.Action == FileRuleAction.Refuse)
-            return PlanDiagnostics.RefusedByRule.Create(
-                $"{candidate.TargetPath} ({candidate.Origin}) is refused by the CodeSignFile rule '{rule.Pattern}'.",
-                "Take the file out of what is shipped, or change the rule.", candidate.Path);
+        if (RefusedBy(rule, candidate) is { } refused)
+            return refused;
 
-        var file = await options.Inspector.InspectAsync(candidate.Path, cancellationToken);
+        var file = await _options.Inspector.InspectAsync(candidate.Path, cancellationToken);
         var planned = new PlannedFile
         {
             Candidate = candidate,
@@ -50,26 +67,40 @@ internal sealed class PlanDecider(SigningPlanOptions options)
             return planned with { Reason = $"left as it is by the CodeSignFile rule '{rule.Pattern}'" };
         if (rule is not null || candidate.Origin.IsOurs)
             return Sign(planned, rule);
-        return candidate.Origin.IsTheirs ? Keep(planned) : Unaccounted(planned);
+        if (candidate.Origin.IsTheirs)
+            return Keep(planned);
+        return candidate.IsEntry && planned.Existing.State == ExistingSignatureState.Trusted ? KeepEntry(planned) : Unaccounted(planned);
     }
 
-    private async ValueTask<ISignatureFormat?> FindFormatAsync(string path, CancellationToken cancellationToken)
+    /// <summary>Finds what a file is, by its content.</summary>
+    public async ValueTask<ISignatureFormat?> FindFormatAsync(string path, CancellationToken cancellationToken)
     {
         await using var file = SharedFile.OpenRead(path);
-        return await options.Formats.FindAsync(file, cancellationToken);
+        return await _options.Formats.FindAsync(file, cancellationToken);
     }
 
-    private FileRule? LastRule(Candidate candidate)
+    /// <summary>The rule that decides, if any is about this file.</summary>
+    public FileRule? LastRule(Candidate candidate)
     {
-        for (var index = options.Rules.Count - 1; index >= 0; index--)
-            if (options.Rules[index].Matches(candidate))
-                return options.Rules[index];
+        for (var index = _options.Rules.Count - 1; index >= 0; index--)
+            if (_options.Rules[index].Matches(candidate))
+                return _options.Rules[index];
         return null;
+    }
+
+    /// <summary>The refusal, if the rule that decides is one.</summary>
+    public static PlanDecision? RefusedBy(FileRule? rule, Candidate candidate)
+    {
+        if (rule?.Action != FileRuleAction.Refuse)
+            return null;
+        return PlanDiagnostics.RefusedByRule.Create(
+            $"{candidate.TargetPath} ({candidate.Origin}) is refused by the CodeSignFile rule '{rule.Pattern}'.",
+            "Take the file out of what is shipped, or change the rule.", candidate.Location);
     }
 
     private PlanDecision Sign(PlannedFile file, FileRule? rule)
     {
-        var profile = file.Candidate.Profile ?? options.Profile;
+        var profile = file.Candidate.Profile ?? _options.Profile;
         if (rule?.Existing is { } policy)
             profile = profile with { Existing = policy };
         var why = rule is null ? file.Candidate.Origin.ToString() : $"asked for by the CodeSignFile rule '{rule.Pattern}'";
@@ -77,7 +108,7 @@ internal sealed class PlanDecider(SigningPlanOptions options)
 
         if (file.Existing.State == ExistingSignatureState.None)
             return file;
-        if (options.Originals?.Find(file.Sha256) is { } original)
+        if (_options.Originals?.Find(file.Sha256) is { } original)
             return file with { Source = original, Reason = $"{why}, signed by us before: from its unsigned original" };
         if (IsIntact(file.Existing) && file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate))
             return SignAgain(file, profile, why);
@@ -102,13 +133,13 @@ internal sealed class PlanDecider(SigningPlanOptions options)
             return PlanDiagnostics.BrokenSignature.Create(
                 $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) arrives with a signature of {signer} that does not fit it: {file.Existing.Reason}",
                 "Something changes the file after it is signed: find that step. To put your signature in its place, set "
-                + "CodeSignExisting=replace, or Existing=\"replace\" on a CodeSignFile item.", file.Candidate.Path);
+                + "CodeSignExisting=replace, or Existing=\"replace\" on a CodeSignFile item.", file.Candidate.Location);
         if (policy == ExistingSignature.Append)
             return file with { Reason = $"{why}, beside the signature of {signer}" };
         return PlanDiagnostics.SignedBySomeoneElse.Create(
             $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) arrives signed by {signer}, not by the certificate that signs here.",
             "If the file is not yours, add a CodeSignFile item with Sign=\"false\" for it. If it is, set CodeSignExisting to append, "
-            + "which keeps that signature beside yours, or to replace.", file.Candidate.Path);
+            + "which keeps that signature beside yours, or to replace.", file.Candidate.Location);
     }
 
     private static PlanDecision Keep(PlannedFile file)
@@ -117,7 +148,7 @@ internal sealed class PlanDecider(SigningPlanOptions options)
             return PlanDiagnostics.BrokenSignature.Create(
                 $"{file.Candidate.TargetPath} ({file.Candidate.Origin}) carries a broken signature: {file.Existing.Reason}",
                 "Clear the package from the global packages folder and restore it again. If its author shipped it so, and you "
-                + "accept it, add a CodeSignFile item with Sign=\"false\" for it.", file.Candidate.Path);
+                + "accept it, add a CodeSignFile item with Sign=\"false\" for it.", file.Candidate.Location);
 
         return file with
         {
@@ -128,10 +159,20 @@ internal sealed class PlanDecider(SigningPlanOptions options)
         };
     }
 
+    /// <summary>
+    /// An archive of ours may hold what somebody else has signed, and what we have signed before; a signature that is trusted says whose
+    /// it is.
+    /// </summary>
+    private PlanDecision KeepEntry(PlannedFile file)
+    {
+        var profile = file.Candidate.Profile ?? _options.Profile;
+        return file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate) ? Sign(file, null) : Keep(file);
+    }
+
     private static PlanDecision Unaccounted(PlannedFile file) => PlanDiagnostics.UnknownOrigin.Create(
         $"{file.Candidate.TargetPath} can be signed, but it is neither this project's output, nor a referenced project's, nor a NuGet package's.",
         $"Say whose it is: <CodeSignFile Include=\"{file.Candidate.TargetPath}\" Sign=\"true\" /> to sign it as yours, "
-        + "Sign=\"false\" to ship it as it is.", file.Candidate.Path);
+        + "Sign=\"false\" to ship it as it is.", file.Candidate.Location);
 
     private static bool IsIntact(ExistingSignatureFacts facts) =>
         facts.State is ExistingSignatureState.Trusted or ExistingSignatureState.Untrusted;

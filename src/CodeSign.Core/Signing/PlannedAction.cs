@@ -14,4 +14,7 @@ public enum PlannedAction
 
     /// <summary>A rule leaves it out of signing: it is shipped as it is.</summary>
     Exclude,
+
+    /// <summary>It is an archive that carries no signature itself: entries in it are signed, the rest is shipped byte for byte.</summary>
+    Repack,
 }

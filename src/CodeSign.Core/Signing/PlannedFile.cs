@@ -6,7 +6,7 @@ public sealed record PlannedFile
     /// <summary>The file.</summary>
     public required Candidate Candidate { get; init; }
 
-    /// <summary>The format's short name: <c>pe</c>.</summary>
+    /// <summary>The format's short name: <c>pe</c>, <c>nupkg</c>, <c>zip</c>.</summary>
     public required string Format { get; init; }
 
     /// <summary>What happens to it.</summary>
@@ -15,7 +15,7 @@ public sealed record PlannedFile
     /// <summary>Why, in words for a person.</summary>
     public required string Reason { get; init; }
 
-    /// <summary>How it is signed; <see langword="null"/> unless it is to be signed, or is already.</summary>
+    /// <summary>How it is signed; <see langword="null"/> unless it is to be signed or repacked, or is signed already.</summary>
     public SigningProfile? Profile { get; init; }
 
     /// <summary>
@@ -28,4 +28,29 @@ public sealed record PlannedFile
 
     /// <summary>The signature that the candidate arrived with.</summary>
     public ExistingSignatureFacts Existing { get; init; } = ExistingSignatureFacts.Unsigned;
+
+    /// <summary>The signable files in it, in their order; none unless it is an archive that is looked into.</summary>
+    public IReadOnlyList<PlannedEntry> Entries { get; init; } = [];
+
+    /// <summary>Whether it is shipped with other bytes than it has.</summary>
+    public bool Changes => Action is PlannedAction.Sign or PlannedAction.Repack;
+
+    /// <summary>This file and, of an archive, all that was planned for its entries.</summary>
+    public IEnumerable<PlannedFile> WithEntries() => Entries.SelectMany(entry => entry.File.WithEntries()).Prepend(this);
+
+    /// <summary>The job that does it, for a file that changes.</summary>
+    /// <param name="destination">Full path of where the signed copy goes.</param>
+    public SigningJob ToJob(string destination) => new(Source, destination, Profile!, SourceSha256()) { Container = ToWork() };
+
+    // An unsigned original, unlike the candidate, is not what the plan has hashed.
+    private string? SourceSha256() => Source == Candidate.Path ? Sha256 : null;
+
+    private ContainerWork? ToWork()
+    {
+        var jobs = new List<EntryJob>();
+        foreach (var (index, name, file) in Entries)
+            if (file.Changes)
+                jobs.Add(new EntryJob(index, name, file.Source, file.Profile!, file.SourceSha256(), file.ToWork()));
+        return jobs.Count == 0 ? null : new ContainerWork(jobs, IsSigned: Action == PlannedAction.Sign);
+    }
 }

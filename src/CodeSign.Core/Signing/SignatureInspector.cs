@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Security.Cryptography.X509Certificates;
+using CodeSign.Formats.Containers;
 using CodeSign.Verification;
+using CodeSign.Verification.Containers;
 
 namespace CodeSign.Signing;
 
@@ -72,6 +74,22 @@ public sealed class SignatureInspector : ISignatureInspector
                 "Nothing was moved into place; the page of this diagnostic says what to look for.", path);
 
         return await Sha256Async(path, result, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(expectation);
+        await using (var before = SharedFile.OpenRead(expectation.Original))
+        await using (var after = SharedFile.OpenRead(path))
+        {
+            if (ContainerVerifier.Compare(before, after, expectation.Entries, cancellationToken) is { } difference)
+                throw ContainerDiagnostics.NotAsPlanned.Exception(
+                    $"The archive was rewritten with signed entries, and is not as it should be. {difference}",
+                    "Nothing was moved into place. Check disk and memory; if it happens again, please report it with the archive.", path);
+        }
+
+        return await FileDigest.Sha256Async(path, cancellationToken);
     }
 
     private static ExistingSignatureFacts Facts(VerificationResult result)

@@ -4,9 +4,9 @@ using CodeSign.Diagnostics;
 namespace CodeSign.Signing;
 
 /// <summary>
-/// Executes signing: every distinct content is signed once, by the key of its profile, timestamped and verified; only when all are
-/// done is the first signed file moved into place. Whatever ends the run before, each destination is as it was; whatever ends it
-/// then, each destination is as it was or fully signed.
+/// Executes signing: every distinct content is signed once, by the key of its profile, timestamped and verified, archives after what is
+/// in them; only when all are done is the first signed file moved into place. Whatever ends the run before, each destination is as it
+/// was; whatever ends it then, each destination is as it was or fully signed.
 /// </summary>
 public sealed class SigningEngine
 {
@@ -18,6 +18,7 @@ public sealed class SigningEngine
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxParallelism, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxWaiting, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.MaxTimestamps, 1);
         _options = options;
     }
 
@@ -34,18 +35,17 @@ public sealed class SigningEngine
         RequireDistinctFullPaths(jobs);
 
         await using var preparation = EnginePreparation.Start(jobs, _options.Inspector);
-        using var workers = new SemaphoreSlim(_options.MaxParallelism);
-        var contents = await DistinctContent.GroupAsync(jobs, _options.MaxParallelism, cancellationToken);
+        using var limits = new SigningLimits(_options);
+        var contents = await ContentGraph.BuildAsync(jobs, _options.MaxParallelism, cancellationToken);
         using var area = OpenArea(jobs);
         using var flusher = new DiskFlusher(FileMover.FlushFile);
-        var signer = new ContentSigner(_options, area, flusher, workers, preparation);
+        var signer = new ContentSigner(_options, area, flusher, limits, preparation);
         var staged = new ConcurrentDictionary<string, StagedFile>(StringComparer.Ordinal);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = _options.MaxWaiting, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(contents, parallel, async (content, token) =>
+        await ContentScheduler.RunAsync(contents, _options.MaxWaiting, async (content, token) =>
         {
             foreach (var file in await signer.SignAsync(content, token))
                 staged[file.Facts.Job.Destination] = file;
-        });
+        }, cancellationToken);
 
         WriteThrough(flusher);
         cancellationToken.ThrowIfCancellationRequested();

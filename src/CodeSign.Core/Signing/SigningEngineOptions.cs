@@ -22,6 +22,9 @@ public sealed record SigningEngineOptions
     /// <summary>How many files are hashed, signed or verified at once; the number of cores by default.</summary>
     public int MaxParallelism { get; init; } = Environment.ProcessorCount;
 
-    /// <summary>How many signed files may wait for their timestamp at once. Each holds one open file.</summary>
+    /// <summary>How many files may be begun and not ended at once, most of them waiting. Each holds one open file.</summary>
     public int MaxWaiting { get; init; } = 256;
+
+    /// <summary>How many timestamps each authority is asked for at once; how many of those it sends on is its own affair.</summary>
+    public int MaxTimestamps { get; init; } = 128;
 }

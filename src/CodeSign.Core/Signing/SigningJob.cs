@@ -7,4 +7,8 @@ namespace CodeSign.Signing;
 /// <param name="SourceSha256">
 /// SHA-256 that the file must still have, hexadecimal, lower case, where the plan has seen it; otherwise <see langword="null"/>.
 /// </param>
-public sealed record SigningJob(string Source, string Destination, SigningProfile Profile, string? SourceSha256 = null);
+public sealed record SigningJob(string Source, string Destination, SigningProfile Profile, string? SourceSha256 = null)
+{
+    /// <summary>What is done to the entries of an archive; <see langword="null"/> for any other file.</summary>
+    public ContainerWork? Container { get; init; }
+}

@@ -4,7 +4,8 @@ namespace CodeSign.Signing;
 
 /// <summary>
 /// What happens to each signable file, and why, decided before a key is used. Ours is signed, other people's is kept byte for byte,
-/// and what nothing accounts for is an error. Files that can't be signed are not part of it.
+/// and what nothing accounts for is an error. Files that can't be signed are not part of it. An archive that a rule names is ours, and is
+/// looked into: its entries are decided in the same way.
 /// </summary>
 public sealed class SigningPlan
 {
@@ -47,6 +48,6 @@ public sealed class SigningPlan
         var files = decisions.Select(d => d.File).OfType<PlannedFile>().ToList();
         return new SigningPlan(
             files,
-            [.. decisions.Select(d => d.Error).OfType<Diagnostic>(), .. ThirdPartyFile.Warnings(files.Select(ThirdPartyFile.From).OfType<ThirdPartyFile>())]);
+            [.. decisions.SelectMany(d => d.Errors), .. ThirdPartyFile.Warnings(files.SelectMany(ThirdPartyFile.In))]);
     }
 }

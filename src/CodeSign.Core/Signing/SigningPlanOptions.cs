@@ -19,4 +19,7 @@ public sealed record SigningPlanOptions
 
     /// <summary>Where unsigned originals of files that we have signed before are kept, if anywhere.</summary>
     public IUnsignedOriginals? Originals { get; init; }
+
+    /// <summary>How archives are looked into; <see langword="null"/> where none is.</summary>
+    public ContainerOptions? Containers { get; init; }
 }

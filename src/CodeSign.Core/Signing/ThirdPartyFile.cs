@@ -13,11 +13,16 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin)
     /// <summary>Who signed it under a root that is not trusted here; <see langword="null"/> where it is unsigned.</summary>
     public string? Signer { get; init; }
 
-    /// <summary>The file of a plan, if it is one of those.</summary>
-    public static ThirdPartyFile? From(PlannedFile file)
+    /// <summary>Those among a file of a plan and, where it is an archive, its entries.</summary>
+    public static IEnumerable<ThirdPartyFile> In(PlannedFile file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (file.Action != PlannedAction.Keep)
+        return file.WithEntries().Select(From).OfType<ThirdPartyFile>();
+    }
+
+    private static ThirdPartyFile? From(PlannedFile file)
+    {
+        if (file is not { Action: PlannedAction.Keep, Format: not ContainerPlanner.ArchiveFormat })
             return null;
 
         var origin = file.Candidate.Origin;

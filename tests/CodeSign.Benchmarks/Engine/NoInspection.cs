@@ -10,4 +10,7 @@ internal sealed class NoInspection : ISignatureInspector
 
     public Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken) =>
         Task.FromResult("");
+
+    public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken) =>
+        FileDigest.Sha256Async(path, cancellationToken);
 }

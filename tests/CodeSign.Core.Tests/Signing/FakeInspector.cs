@@ -10,6 +10,8 @@ internal sealed class FakeInspector : ISignatureInspector
 
     public Func<string, Task> OnVerify { get; set; } = _ => Task.CompletedTask;
 
+    public Action<ContainerExpectation> OnVerifyContainer { get; set; } = _ => { };
+
     public Func<string, ExistingSignatureFacts> OnInspect { get; set; } = _ => ExistingSignatureFacts.Unsigned;
 
     public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
@@ -20,5 +22,11 @@ internal sealed class FakeInspector : ISignatureInspector
         Verified.Enqueue((path, expectation));
         await OnVerify(path);
         return await FileDigest.Sha256Async(path, cancellationToken);
+    }
+
+    public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken)
+    {
+        OnVerifyContainer(expectation);
+        return FileDigest.Sha256Async(path, cancellationToken);
     }
 }

@@ -20,12 +20,13 @@ internal sealed class SigningBench : IDisposable
 
     public int KeyOperations => _key.Count;
 
-    public SigningEngine Engine(int parallelism = 2) => new(new SigningEngineOptions
+    public SigningEngine Engine(int parallelism = 2, int timestamps = 128) => new(new SigningEngineOptions
     {
         Formats = [new PortableExecutableFormat()],
         Inspector = Inspector,
         Log = Log,
         MaxParallelism = parallelism,
+        MaxTimestamps = timestamps,
     });
 
     /// <summary>A profile of the tests' certificate; the identity lives as long as the process, as the certificate does.</summary>

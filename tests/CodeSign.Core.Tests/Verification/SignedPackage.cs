@@ -31,7 +31,7 @@ internal sealed class SignedPackage
         var message = change(Message);
         byte[] changed = [.. _file[..(_local + LocalHeaderSize + NameSize)], .. message, .. _file[_directory..]];
         var grown = message.Length - Message.Length;
-        var checksum = CodeSign.Verification.NuGetPackage.Crc32.Compute(message);
+        var checksum = CodeSign.Verification.Content.Crc32.Compute(message);
         foreach (var field in new[] { _local + 14, _header + grown + 16 })
         {
             BinaryPrimitives.WriteUInt32LittleEndian(changed.AsSpan(field), checksum);

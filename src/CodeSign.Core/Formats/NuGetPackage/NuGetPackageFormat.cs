@@ -1,4 +1,5 @@
 using CodeSign.Diagnostics;
+using CodeSign.Formats.Zip;
 using Microsoft.Win32.SafeHandles;
 
 namespace CodeSign.Formats.NuGetPackage;
@@ -23,6 +24,9 @@ public sealed class NuGetPackageFormat : ISignatureFormat
     public string Name => "nupkg";
 
     /// <inheritdoc/>
+    public bool MayBe(ReadOnlySpan<byte> beginning) => beginning.StartsWith("PK\x03\x04"u8);
+
+    /// <inheritdoc/>
     public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
@@ -35,7 +39,7 @@ public sealed class NuGetPackageFormat : ISignatureFormat
 
         try
         {
-            return ValueTask.FromResult(ZipDirectory.Read(file).Entries.Any(e => e.IsPackageManifest));
+            return ValueTask.FromResult(ZipDirectory.Read(file).Entries.Any(IsManifest));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -62,6 +66,11 @@ public sealed class NuGetPackageFormat : ISignatureFormat
             throw;
         }
     }
+
+    /// <summary>Whether an entry is the manifest that makes a zip archive a package: <c>*.nuspec</c> in the root.</summary>
+    private static bool IsManifest(ZipEntry entry) =>
+        !entry.Path.Contains('/', StringComparison.Ordinal) && entry.Path.Length >= 7
+        && entry.Path.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
 
     private async Task<ISignable> StageAsync(
         StagingRequest request, FileStream source, SafeFileHandle destination, UnsignedPackage package, CancellationToken cancellationToken)
@@ -101,7 +110,7 @@ public sealed class NuGetPackageFormat : ISignatureFormat
         if (directory.IsZip64)
             throw StagedNuGetPackage.TooLarge(request.Source);
 
-        var signatures = directory.Entries.Where(e => e.IsSignature).ToList();
+        var signatures = directory.Entries.Where(PackageSignatureEntry.Is).ToList();
         return signatures.Count switch
         {
             0 => new UnsignedPackage(directory.Start, directory.Central, directory.EndRecord),

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CodeSign.Formats.Zip;
 
 namespace CodeSign.Formats.NuGetPackage;
 
@@ -17,6 +18,9 @@ internal static class PackageSignatureEntry
 
     /// <summary>The entry's name.</summary>
     public static ReadOnlySpan<byte> Name => ".signature.p7s"u8;
+
+    /// <summary>Whether an entry is the one that holds a package's signature.</summary>
+    public static bool Is(ZipEntry entry) => entry.Name.Span.SequenceEqual(Name);
 
     /// <summary>The local header and the signature behind it.</summary>
     public static byte[] Local(ReadOnlySpan<byte> signature)

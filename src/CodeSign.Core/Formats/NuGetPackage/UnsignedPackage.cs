@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CodeSign.Formats.Zip;
 
 namespace CodeSign.Formats.NuGetPackage;
 

@@ -13,6 +13,9 @@ public sealed class PortableExecutableFormat : ISignatureFormat
     public string Name => "pe";
 
     /// <inheritdoc/>
+    public bool MayBe(ReadOnlySpan<byte> beginning) => beginning.StartsWith("MZ"u8);
+
+    /// <inheritdoc/>
     public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);

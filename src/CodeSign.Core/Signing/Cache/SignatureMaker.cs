@@ -10,8 +10,9 @@ namespace CodeSign.Signing.Cache;
 /// without one: the next run asks for the timestamp alone.
 /// </summary>
 /// <param name="cache">The cache, or <see langword="null"/> to do without.</param>
+/// <param name="limits">How much may be asked of a key and of an authority at once.</param>
 /// <param name="log">Where it is told which signatures are not new.</param>
-internal sealed class SignatureMaker(SignatureCache? cache, IEngineLog log)
+internal sealed class SignatureMaker(SignatureCache? cache, SigningLimits limits, IEngineLog log)
 {
     /// <summary>Gives the signature of a staged file.</summary>
     /// <param name="format">The format's short name.</param>
@@ -43,7 +44,9 @@ internal sealed class SignatureMaker(SignatureCache? cache, IEngineLog log)
 
     private async ValueTask<MadeSignature> SignAsync(WantedSignature wanted, CancellationToken cancellationToken)
     {
-        var signature = await SignedDataBuilder.SignAsync(wanted.Content, wanted.Profile.Signer, cancellationToken);
+        var signer = wanted.Profile.Signer;
+        var signature = await limits.Of(signer.Key).RunAsync(
+            token => SignedDataBuilder.SignAsync(wanted.Content, signer, token).AsTask(), cancellationToken);
         return await StampAsync(wanted, signature, DateTimeOffset.UtcNow, cancellationToken);
     }
 
@@ -54,7 +57,8 @@ internal sealed class SignatureMaker(SignatureCache? cache, IEngineLog log)
         try
         {
             if (wanted.Profile.Timestamps is { } authority)
-                token = await signature.TimestampAsync(authority, cancellationToken);
+                token = await limits.Of(authority).RunAsync(
+                    cancellation => signature.TimestampAsync(authority, cancellation).AsTask(), cancellationToken);
         }
         catch
         {

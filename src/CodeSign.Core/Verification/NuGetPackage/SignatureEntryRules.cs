@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CodeSign.Verification.Content;
 
 namespace CodeSign.Verification.NuGetPackage;
 

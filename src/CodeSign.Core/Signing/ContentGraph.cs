@@ -1,0 +1,180 @@
+using System.Globalization;
+
+namespace CodeSign.Signing;
+
+/// <summary>
+/// Makes the distinct contents of jobs and of the entries in their archives. A file whose length no other has is not read: nothing can be
+/// equal to it, and signing reads it anyway.
+/// </summary>
+internal sealed class ContentGraph
+{
+    private readonly Dictionary<Outside, ContentFile> _byLength = [];
+    private readonly Dictionary<Inside, DistinctContent> _byContent = [];
+    private readonly List<ContentFile> _unknown = [];
+    private readonly List<DistinctContent> _contents = [];
+
+    private ContentGraph()
+    {
+    }
+
+    /// <summary>The distinct contents, each behind those of its entries.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">A file can't be read.</exception>
+    public static async Task<IReadOnlyList<DistinctContent>> BuildAsync(
+        IReadOnlyList<SigningJob> jobs, int parallelism, CancellationToken cancellationToken)
+    {
+        var graph = new ContentGraph();
+        var files = new List<ContentFile>(jobs.Count);
+        foreach (var job in jobs)
+            files.Add(graph.Look(job));
+        await graph.DigestAsync(parallelism, cancellationToken);
+
+        // Archives last: their entries share the signatures of files that go to places of their own.
+        foreach (var file in files)
+            if (file.Job!.Container is null)
+                graph.Add(file, out _);
+        foreach (var file in files)
+            if (file.Job!.Container is not null)
+                graph.Add(file, out _);
+        return graph._contents;
+    }
+
+    private ContentFile Look(SigningJob job)
+    {
+        var file = new ContentFile(job.Source, job.Profile, job.Container, job.Destination) { Job = job };
+        LookAtEntries(file, job.Container);
+        Compare(file);
+        return file;
+    }
+
+    private void LookAtEntries(ContentFile file, ContainerWork? container)
+    {
+        foreach (var entry in container?.Entries ?? [])
+        {
+            var inner = new ContentFile(entry.Source, entry.Profile, entry.Container, file.Place) { Sha256 = entry.SourceSha256 };
+            LookAtEntries(inner, entry.Container);
+            Compare(inner);
+            file.Entries.Add(inner);
+        }
+    }
+
+    /// <summary>Files of one length may be equal.</summary>
+    private void Compare(ContentFile file)
+    {
+        if (_byLength.TryAdd(new Outside(LengthOf(file.Source), file.Profile), file))
+            return;
+        Doubt(_byLength[new Outside(LengthOf(file.Source), file.Profile)]);
+        Doubt(file);
+    }
+
+    private void Doubt(ContentFile file)
+    {
+        if (file.IsDoubtful)
+            return;
+        file.IsDoubtful = true;
+        if (file.Sha256 is null)
+            _unknown.Add(file);
+    }
+
+    private async Task DigestAsync(int parallelism, CancellationToken cancellationToken)
+    {
+        if (_unknown.Count == 0)
+            return;
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
+        await Parallel.ForAsync(0, _unknown.Count, parallel, async (index, token) =>
+            _unknown[index].Sha256 = await DigestOf(_unknown[index].Source, token));
+    }
+
+    private DistinctContent Add(ContentFile file, out bool isKnown)
+    {
+        var entries = new List<ContentEntry>(file.Entries.Count);
+        for (var index = 0; index < file.Entries.Count; index++)
+        {
+            var content = Add(file.Entries[index], out var isShared);
+            entries.Add(new ContentEntry(file.Container!.Entries[index], content, isShared));
+        }
+
+        var key = file.IsDoubtful ? new Inside(file.Sha256!, file.Profile, Describe(file, entries)) : null;
+        isKnown = key is not null && _byContent.ContainsKey(key);
+        var known = isKnown ? _byContent[key!] : Create(file, entries);
+        if (key is not null && !isKnown)
+            _byContent.Add(key, known);
+        if (file.Job is not null)
+            known.Add(file.Job);
+        return known;
+    }
+
+    private DistinctContent Create(ContentFile file, List<ContentEntry> entries)
+    {
+        var content = new DistinctContent
+        {
+            Number = _contents.Count,
+            Source = file.Source,
+            Profile = file.Profile,
+            Sha256 = file.Sha256,
+            IsSigned = file.Container?.IsSigned ?? true,
+            Entries = entries,
+            Place = file.Place,
+        };
+        foreach (var entry in entries)
+            entry.Content.AddParent(content);
+        _contents.Add(content);
+        return content;
+    }
+
+    /// <summary>What is done to an archive, beside signing it: one archive may become two, by different rules for its places.</summary>
+    private static string Describe(ContentFile file, List<ContentEntry> entries)
+    {
+        if (file.Container is not { } container)
+            return "";
+        var parts = entries.ConvertAll(entry =>
+            string.Create(CultureInfo.InvariantCulture, $"{entry.Job.Index}:{entry.Content.Number}"));
+        return $"{container.IsSigned} {string.Join(' ', parts)}";
+    }
+
+    private static long LengthOf(string path)
+    {
+        var file = new FileInfo(path);
+        return file.Exists ? file.Length : throw Missing(path, null);
+    }
+
+    private static async Task<string> DigestOf(string path, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FileDigest.Sha256Async(path, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Missing(path, e);
+        }
+    }
+
+    private static Diagnostics.CodeSignException Missing(string path, Exception? inner) => StagingDiagnostics.CannotStage.Exception(
+        $"{path} is to be signed, and can't be read{(inner is null ? ": it does not exist." : $": {inner.Message}")}",
+        "Make sure that the build writes it before it is signed.", path, inner);
+
+    /// <summary>A file that is to be signed, for a job or as an entry.</summary>
+    private sealed class ContentFile(string source, SigningProfile profile, ContainerWork? container, string place)
+    {
+        public string Source => source;
+
+        public SigningProfile Profile => profile;
+
+        public ContainerWork? Container => container;
+
+        public string Place => place;
+
+        public SigningJob? Job { get; init; }
+
+        public List<ContentFile> Entries { get; } = [];
+
+        public string? Sha256 { get; set; }
+
+        /// <summary>Whether there is another that may be equal.</summary>
+        public bool IsDoubtful { get; set; }
+    }
+
+    private sealed record Outside(long Length, SigningProfile Profile);
+
+    private sealed record Inside(string Sha256, SigningProfile Profile, string Work);
+}
