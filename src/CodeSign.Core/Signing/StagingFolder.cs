@@ -124,11 +124,14 @@ internal sealed class StagingFolder : IDisposable
         {
             return new FileStream(path, mode, FileAccess.ReadWrite, FileShare.None, 0, FileOptions.DeleteOnClose);
         }
-        catch (IOException) when (File.Exists(path))
+        catch (IOException e) when (IsHeld(e) || File.Exists(path))
         {
             return null;
         }
     }
+
+    /// <summary>Whether another process held the file, which may be gone by now: ERROR_SHARING_VIOLATION, or EWOULDBLOCK (Linux, macOS).</summary>
+    private static bool IsHeld(IOException e) => OperatingSystem.IsWindows() ? e.HResult == unchecked((int)0x80070020) : e.HResult is 11 or 35;
 
     private static string LockPath(string folder, string run) => Path.Combine(folder, $"{Prefix}{run}{LockSuffix}");
 

@@ -67,7 +67,7 @@ public sealed class LoopbackServer : IAsyncDisposable
                 _ = connection.ContinueWith(c => _connections.TryRemove(c, out _), TaskScheduler.Default);
             }
         }
-        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+        catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException or InvalidOperationException)
         {
             // Disposed: no more connections.
         }
