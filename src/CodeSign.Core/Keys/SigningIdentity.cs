@@ -31,6 +31,12 @@ public sealed class SigningIdentity : IDisposable
     /// <summary>Where the key comes from.</summary>
     public KeyKind Kind { get; }
 
+    /// <summary>
+    /// Ends when the platform has validated the chain (RFC 5280, section 6), which goes on beside other work, and fails with a
+    /// <see cref="Diagnostics.CodeSignException"/> where it refuses the chain. It is awaited before the key is used.
+    /// </summary>
+    public Task PathValidation { get; init; } = Task.CompletedTask;
+
     /// <inheritdoc/>
     public void Dispose()
     {

@@ -49,6 +49,7 @@ internal sealed class ContentSigner(
             token => format.StageAsync(Request(content.Profile, source, temporary), token), cancellationToken);
         RequireUnchanged(content, rewritten, signable);
 
+        await content.Profile.Signer.PathValidation;
         var signature = await _signatures.MakeAsync(format.Name, signable, content.Profile, cancellationToken);
         await preparation.Verification;
         try

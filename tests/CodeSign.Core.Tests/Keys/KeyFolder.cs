@@ -66,8 +66,12 @@ internal sealed class KeyFolder : IDisposable
             System.IO.File.SetUnixFileMode(path, mode);
     }
 
-    public Task<SigningIdentity> OpenAsync(string reference) =>
-        SigningIdentities.OpenAsync(KeyReference.Parse(reference), Options, Log, CancellationToken.None);
+    public async Task<SigningIdentity> OpenAsync(string reference)
+    {
+        var identity = await SigningIdentities.OpenAsync(KeyReference.Parse(reference), Options, Log, CancellationToken.None);
+        await identity.PathValidation;
+        return identity;
+    }
 
     /// <summary>Opens a key that is to be refused, and makes sure that nothing of the secret shows.</summary>
     public async Task<Diagnostic> RefusalAsync(string reference, DiagnosticDescriptor expected)
