@@ -114,10 +114,9 @@ public sealed class SignatureCacheTests
     }
 
     [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task A_folder_that_others_can_write_to_is_refused_and_the_package_is_signed()
     {
-        if (OperatingSystem.IsWindows())
-            Assert.Inconclusive("Modes are not used on Windows.");
         await using var solution = new TestSolution();
         var open = Directory.CreateDirectory(solution.File("open/cache")).FullName;
         if (!OperatingSystem.IsWindows())

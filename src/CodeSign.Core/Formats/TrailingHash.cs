@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Security.Cryptography;
 using System.Threading.Channels;
 using CodeSign.Cms;
+using Microsoft.Win32.SafeHandles;
 
 namespace CodeSign.Formats;
 
@@ -78,7 +79,7 @@ internal sealed class TrailingHash : IChunkSink, IAsyncDisposable
         }
     }
 
-    private static long Append(IncrementalHash hash, Microsoft.Win32.SafeHandles.SafeFileHandle file, byte[] buffer, long start, long end)
+    private static long Append(IncrementalHash hash, SafeFileHandle file, byte[] buffer, long start, long end)
     {
         for (var position = start; position < end;)
         {

@@ -60,9 +60,10 @@ internal sealed class ContentGraph
     /// <summary>Files of one length may be equal.</summary>
     private void Compare(ContentFile file)
     {
-        if (_byLength.TryAdd(new Outside(LengthOf(file.Source), file.Profile), file))
+        var outside = new Outside(LengthOf(file.Source), file.Profile);
+        if (_byLength.TryAdd(outside, file))
             return;
-        Doubt(_byLength[new Outside(LengthOf(file.Source), file.Profile)]);
+        Doubt(_byLength[outside]);
         Doubt(file);
     }
 
