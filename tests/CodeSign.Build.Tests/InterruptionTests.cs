@@ -137,7 +137,10 @@ public sealed class InterruptionTests
             Assert.IsTrue(PackageFile.Open(package).IsSigned, $"{package} lay in the output folder unsigned.");
     }
 
+    private static readonly string[] Outputs = [".nupkg", ".codesign.json", ".codesign.json.p7s"];
+
     private static void EnsureNothingLeft(TestSolution solution) => Assert.IsEmpty(
-        Directory.EnumerateFileSystemEntries(solution.Output).Where(f => !f.EndsWith(".nupkg", StringComparison.Ordinal) && !f.EndsWith(".codesign.json", StringComparison.Ordinal)),
+        Directory.EnumerateFileSystemEntries(solution.Output)
+            .Where(file => !Outputs.Any(extension => file.EndsWith(extension, StringComparison.Ordinal))),
         "What a killed pack had begun is still in the output folder.");
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using CodeSign.Build.Tests.Documentation;
 using CodeSign.Testing;
 
 namespace CodeSign.Build.Tests;
@@ -40,6 +41,35 @@ public sealed class ManifestTests
 
     [ClassCleanup]
     public static async Task CleanUpAsync() => await solution.DisposeAsync();
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Its_signature_is_one_that_OpenSSL_accepts_as_the_page_shows()
+    {
+        var page = MarkdownPage.Read("docs", "manifest.md");
+        var copy = Directory.CreateDirectory(solution.File("copy")).FullName;
+        foreach (var file in Directory.GetFiles(solution.Output))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file).Replace("Greetings.1.0.0", "Contoso.Library.2.0.0", StringComparison.Ordinal)));
+        File.Copy(solution.Roots, Path.Combine(copy, "roots.pem"));
+        var command = page.ExamplesIn("console", "Its signature").SelectMany(MarkdownExample.Commands).Single();
+        await Shell.RunAsync(solution, copy, command);
+        Assert.IsNotNull(Text("package/signature/timestamp/genTime"));
+
+        var path = Path.Combine(copy, "Contoso.Library.2.0.0.codesign.json");
+        File.AppendAllText(path, " ");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Shell.RunAsync(solution, copy, command));
+    }
+
+    [TestMethod]
+    public async Task Switched_off_it_has_no_signature()
+    {
+        await using var own = new TestSolution();
+        var project = own.Add("Greetings");
+        await project.PackSignedAsync();
+        await project.PackSignedAsync("--no-restore", "-p:CodeSignManifestSignature=false");
+        Assert.IsTrue(File.Exists(Path.Combine(own.Output, "Greetings.1.0.0.codesign.json")));
+        Assert.IsFalse(File.Exists(Path.Combine(own.Output, "Greetings.1.0.0.codesign.json.p7s")), "The signature of another manifest was left.");
+    }
 
     [TestMethod]
     public void It_says_which_package_it_is_about()

@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
 using Microsoft.Build.Framework;
@@ -50,6 +51,6 @@ public sealed class SignPackages : CodeSignTask
         await store.SaveAsync(state with { Packages = packages }, cancellationToken);
         StagedPackages.RemoveOthers(settings, staged);
         FinalOutputs = [.. Packages.Where(item => !StagedPackages.IsPackage(item.ItemSpec)), .. packages.Select(p => new TaskItem(p.Final))];
-        ManifestFiles = [.. packages.Select(p => p.Manifest).OfType<string>().Select(path => new TaskItem(path))];
+        ManifestFiles = [.. packages.Select(p => p.Manifest).OfType<PlacedManifest>().Select(manifest => new TaskItem(manifest.Path))];
     }
 }
