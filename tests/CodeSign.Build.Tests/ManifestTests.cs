@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 using CodeSign.Build.Tests.Documentation;
 using CodeSign.Testing;
 
@@ -58,6 +59,28 @@ public sealed class ManifestTests
         var path = Path.Combine(copy, "Contoso.Library.2.0.0.codesign.json");
         File.AppendAllText(path, " ");
         await Assert.ThrowsAsync<InvalidOperationException>(() => Shell.RunAsync(solution, copy, command));
+    }
+
+    [TestMethod]
+    public async Task A_page_for_people_stands_beside_it_and_the_pipeline_shows_a_summary_and_annotations()
+    {
+        await using var own = new TestSolution();
+        own.Environment["GITHUB_ACTIONS"] = "true";
+        own.Environment["GITHUB_STEP_SUMMARY"] = own.File("summary.md");
+        File.WriteAllText(own.File("summary.md"), "# Before\n");
+        var project = own.Add("Greetings").Set("CodeSignReport", "true").Reference("Manifest.Vendor", "1.0.0").PackReferences();
+
+        var packed = await project.PackAsync();
+
+        packed.EnsureSuccess("CSB2505");
+        var page = Path.Combine(own.Output, "Greetings.1.0.0.codesign.html");
+        Assert.Contains("1 file of somebody else is not signed.", File.ReadAllText(page));
+        StringAssert.StartsWith(File.ReadAllText(own.File("summary.md")), "# Before\n### Signed: Greetings 1.0.0\n", StringComparison.Ordinal);
+        Assert.MatchesRegex(new Regex(@"::warning file=[^,\n]+,title=CSB2505::.*Manifest\.Vendor"), packed.Output);
+
+        File.Delete(page);
+        await project.PackAsync("--no-restore");
+        Assert.IsTrue(File.Exists(page), "The page was not put back.");
     }
 
     [TestMethod]

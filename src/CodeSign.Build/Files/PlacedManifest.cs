@@ -12,20 +12,19 @@ internal sealed record PlacedManifest(string Path, string Sha256)
     /// <exception cref="IOException">It can't be read.</exception>
     public static PlacedManifest Of(string path) => new(path, Digest(path));
 
-    /// <summary>Full path of its signature, whether it has one or not.</summary>
-    public string Signature => StagedManifest.SignatureOf(Path);
+    private string[] Files => [Path, StagedManifest.SignatureOf(Path), ManifestReport.PathOf(Path)];
 
     /// <summary>Whether manifest and signature are as they were.</summary>
     public bool IsCurrent() => File.Exists(Path) && Digest(Path) == Sha256;
 
-    /// <summary>Whether a file is the manifest, or its signature.</summary>
-    public bool Is(string path) => PathNames.Comparer.Equals(path, Path) || PathNames.Comparer.Equals(path, Signature);
+    /// <summary>Whether a file is the manifest, its signature or its page.</summary>
+    public bool Is(string path) => Files.Contains(path, PathNames.Comparer);
 
-    /// <summary>Removes manifest and signature.</summary>
+    /// <summary>Removes the manifest with its signature and page.</summary>
     public void Delete()
     {
-        File.Delete(Path);
-        File.Delete(Signature);
+        foreach (var file in Files)
+            File.Delete(file);
     }
 
     /// <summary>Writes it into an object, beside other values.</summary>

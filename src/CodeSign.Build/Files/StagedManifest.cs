@@ -14,11 +14,15 @@ internal sealed class StagedManifest
     private readonly string _path;
     private readonly string? _signature;
 
-    private StagedManifest(string path, string? signature)
+    private StagedManifest(SignatureManifest content, string path, string? signature)
     {
+        Content = content;
         _path = path;
         _signature = signature;
     }
+
+    /// <summary>What it says.</summary>
+    public SignatureManifest Content { get; }
 
     /// <summary>Where the signature of a manifest stands.</summary>
     public static string SignatureOf(string manifest) => manifest + DetachedFormat.Extension;
@@ -35,19 +39,20 @@ internal sealed class StagedManifest
     {
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         if (profile is null)
-            return new StagedManifest(path, null);
+            return new StagedManifest(manifest, path, null);
         var signature = SignatureOf(path);
         await session.SignManifestAsync(path, signature, profile, cancellationToken);
-        return new StagedManifest(path, signature);
+        return new StagedManifest(manifest, path, signature);
     }
 
-    /// <summary>Puts manifest and signature into place. An older signature, which is about another manifest, is gone before.</summary>
+    /// <summary>Puts manifest and signature into place. What stands there about another manifest, its signature and page, is gone before.</summary>
     /// <param name="destination">Full path of the manifest.</param>
     /// <param name="cancellationToken">Ends the copying.</param>
     /// <exception cref="Diagnostics.CodeSignException">It can't be written there.</exception>
     public async Task<PlacedManifest> PlaceAsync(string destination, CancellationToken cancellationToken)
     {
         Remove(SignatureOf(destination));
+        Remove(ManifestReport.PathOf(destination));
         await AtomicFile.CopyAsync(_path, destination, cancellationToken);
         if (_signature is not null)
             await AtomicFile.CopyAsync(_signature, SignatureOf(destination), cancellationToken);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeSign.Build.Files;
+using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
@@ -123,6 +124,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         if (package.Signed is null)
             await AtomicFile.CopyAsync(package.Staged.Path, package.Staged.Final, cancellationToken);
         var placed = manifest is null ? null : await manifest.PlaceAsync(_place.Of(package), cancellationToken);
+        if (manifest is not null)
+            await new PipelineSummary(log, Environment.GetEnvironmentVariable).ShowAsync(manifest.Content, settings.StateDirectory, cancellationToken);
         log.Summary(Summary(package, new PackageManifest(package, state).Files, placed));
         return PackageState.Of(package.Staged, package.Sha256, placed, state.PackageFingerprint);
     }

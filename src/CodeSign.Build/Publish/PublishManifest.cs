@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeSign.Build.Files;
+using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Manifests;
 using CodeSign.Signing;
@@ -30,7 +31,10 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
             return current;
 
         var files = entries.SelectMany(entry => entry.ToManifest()).ToList();
-        var placed = await (await StageAsync(about, files, entries, cancellationToken)).PlaceAsync(path, cancellationToken);
+        var staged = await StageAsync(about, files, entries, cancellationToken);
+        var placed = await staged.PlaceAsync(path, cancellationToken);
+        await new PipelineSummary(step.Log, Environment.GetEnvironmentVariable)
+            .ShowAsync(staged.Content, step.Options.Settings.StateDirectory, cancellationToken);
         if (current is not null && !PathNames.Comparer.Equals(current.Path, path))
             current.Delete();
         step.Log.Summary(Summary(files, path));

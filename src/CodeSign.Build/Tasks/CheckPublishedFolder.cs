@@ -39,6 +39,8 @@ public sealed class CheckPublishedFolder : PublishTask
         List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. Bundled(step.Last, inspection)];
         var manifest = new PublishManifest(step, Product);
         var placed = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;
+        if (placed is not null && step.Options.Settings.WritesReport)
+            await ManifestReport.WriteMissingAsync(placed.Path, cancellationToken);
         // The manifest was not there when the folder was looked at for the first time.
         files.RemoveAll(file => placed?.Is(file.Path) == true);
         await step.Store.SaveAsync(step.Last with { Others = others, Folder = folder with { Manifest = placed } }, cancellationToken);

@@ -48,6 +48,9 @@ public sealed class SignPackages : CodeSignTask
         if (Log.HasLoggedErrors)
             return;
 
+        if (settings.WritesReport)
+            foreach (var manifest in packages.Select(package => package.Manifest).OfType<PlacedManifest>())
+                await ManifestReport.WriteMissingAsync(manifest.Path, cancellationToken);
         await store.SaveAsync(state with { Packages = packages }, cancellationToken);
         StagedPackages.RemoveOthers(settings, staged);
         FinalOutputs = [.. Packages.Where(item => !StagedPackages.IsPackage(item.ItemSpec)), .. packages.Select(p => new TaskItem(p.Final))];
