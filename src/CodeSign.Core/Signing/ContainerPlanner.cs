@@ -55,12 +55,15 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
             return new PlanDecision(null, errors);
 
         var changes = entries.Exists(entry => entry.File.Changes);
+        var (action, reason) = changes ? (PlannedAction.Repack, "an archive with files to be signed")
+            : entries.Exists(entry => entry.File.Action == PlannedAction.Undecided) ? (PlannedAction.Undecided, "an archive with files that may have to be signed")
+            : (PlannedAction.Keep, "an archive in which nothing is left to sign");
         return new PlannedFile
         {
             Candidate = candidate,
             Format = ArchiveFormat,
-            Action = changes ? PlannedAction.Repack : PlannedAction.Keep,
-            Reason = changes ? "an archive with files to be signed" : "an archive in which nothing is left to sign",
+            Action = action,
+            Reason = reason,
             Profile = changes ? candidate.Profile ?? options.Profile : null,
             Source = changes ? source : candidate.Path,
             Sha256 = sha256,
