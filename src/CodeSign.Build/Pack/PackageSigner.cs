@@ -25,41 +25,16 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         if (changed.Count == 0)
             return [.. packages.Select(package => known[package])];
 
-        var inspected = await InspectAsync(state, changed, cancellationToken);
-        if (inspected is null)
+        var inspector = new PackageInspector(state.Inputs, log);
+        if (await inspector.InspectAsync(changed, cancellationToken) is not { } inspected)
             return [];
-        foreach (var done in await MoveAsync(state, inspected, cancellationToken))
+        foreach (var done in await MoveAsync(state, inspector, inspected, cancellationToken))
             known.Add(done.Package, done.State);
         return [.. packages.Select(package => known[package])];
     }
 
-    /// <summary>Holds every signable file in the packages against what was planned.</summary>
-    private async Task<List<InspectedPackage>?> InspectAsync(
-        PackState state, List<StagedPackage> packages, CancellationToken cancellationToken)
-    {
-        var expected = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null).Select(Expected).ToList();
-        var inspected = new List<InspectedPackage>();
-        var clean = true;
-        foreach (var package in packages)
-        {
-            var inspection = await PackageInspection.OpenAsync(package.Path, expected, cancellationToken);
-            foreach (var diagnostic in inspection.Diagnostics)
-                log.Report(diagnostic);
-            clean &= inspection.Diagnostics.Count == 0;
-            inspected.Add(new InspectedPackage(package, inspection));
-        }
-
-        return clean ? inspected : null;
-    }
-
-    private static ExpectedFile Expected(InputState input)
-    {
-        var planned = input.Planned!;
-        return new ExpectedFile(input.TargetPath, planned.Sha256, planned.SignedPath is null ? null : planned.SourceSha256);
-    }
-
     private async Task<List<(StagedPackage Package, PackageState State)>> MoveAsync(
-        PackState state, List<InspectedPackage> inspected, CancellationToken cancellationToken)
+        PackState state, PackageInspector inspector, IReadOnlyList<InspectedPackage> inspected, CancellationToken cancellationToken)
     {
         using var session = new SigningSession(settings, log);
         var toSign = settings.SignPackages ? inspected.Where(i => i.Package.IsSigned).ToList() : [];
@@ -68,7 +43,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         foreach (var package in inspected)
         {
             var file = await FinishAsync(package, signed.GetValueOrDefault(package), cancellationToken);
-            var files = Files(state, package.Inspection);
+            var files = inspector.Match(package.Inspection).SelectMany(pair => Entries(pair.Entry, pair.Input)).ToList();
             var manifest = package.Package.IsSymbols
                 ? null
                 : await WriteManifestAsync(
@@ -146,21 +121,9 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         return Path.Combine(settings.Manifest ?? Path.GetDirectoryName(final)!, SignatureManifestFile.NameOf(package.Id, package.Version));
     }
 
-    // The same content may lie at several places in the package: each is listed.
-    private static List<ManifestFile> Files(PackState state, PackageInspection inspection)
-    {
-        var planned = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null)
-            .GroupBy(input => input.Planned!.Sha256)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        return [.. inspection.Entries.SelectMany(entry => Entries(entry, planned[entry.Sha256]))];
-
-        static IEnumerable<ManifestFile> Entries(PackageEntry entry, List<InputState> inputs)
-        {
-            var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return input.Planned!.Entries.Select(ManifestPart.ReadFile)
-                .Select(file => file with { Path = entry.Path + file.Path[Math.Min(input.TargetPath.Length, file.Path.Length)..] });
-        }
-    }
+    private static IEnumerable<ManifestFile> Entries(PackageEntry entry, InputState input) => input.Planned!.Entries
+        .Select(ManifestPart.ReadFile)
+        .Select(file => file with { Path = PackageInspector.PathIn(entry, input, file.Path) });
 
     private static List<ManifestFile>? Archives(PackState state) => state.Archives.Count == 0 ? null :
     [

@@ -2,15 +2,13 @@ using System.Globalization;
 using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
 using CodeSign.Manifests;
-using CodeSign.Signing;
-using Microsoft.Build.Framework;
 
 namespace CodeSign.Build.Publish;
 
 /// <summary>Writes the manifest into a published folder, where something has changed since the last one.</summary>
 /// <param name="step">The step.</param>
-/// <param name="product">The project, with what the manifest says of it as metadata.</param>
-internal sealed class PublishManifest(PublishStep step, ITaskItem product)
+/// <param name="product">What is published.</param>
+internal sealed class PublishManifest(PublishStep step, PublishedProduct product)
 {
     /// <summary>Full path of the manifest that the last publish wrote, if it is still there.</summary>
     public string? Current => step.Last.Folder is { Manifest: { } manifest } last && PathNames.Comparer.Equals(last.Path, step.Folder)
@@ -20,7 +18,7 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
     /// <exception cref="Diagnostics.CodeSignException">The version is none, or the file can't be written.</exception>
     public async Task<string> WriteAsync(PublishedFolder folder, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
     {
-        var about = About();
+        var about = product.Folder;
         var path = Path.Combine(step.Folder, SignatureManifestFile.NameOf(about.Id, about.Version));
         if (PathNames.Comparer.Equals(Current, path) && IsSame(step.Last.Folder!, folder))
             return path;
@@ -35,7 +33,7 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
                 Created = DateTimeOffset.UtcNow,
                 Development = signers.Any(signer => signer.IsDevelopment),
                 Folder = about,
-                Repository = ManifestRepository.Of(Text("RepositoryType"), Text("RepositoryUrl"), Text("RepositoryCommit"), Text("RepositoryBranch")),
+                Repository = product.Repository,
                 Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
                 Signers = signers,
                 Files = files,
@@ -64,16 +62,4 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
             CultureInfo.InvariantCulture,
             $"CodeSign.Build: {step.Folder}: {signed.Count} {(signed.Count == 1 ? "file" : "files")} signed{time}, {files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
     }
-
-    private ManifestFolder About() => new()
-    {
-        Id = Text("Id")!,
-        Version = NuGetVersion.Normalize(Text("Version") ?? "") ?? throw BuildDiagnostics.InvalidVersion.Exception(
-            $"'{Text("Version")}' is no version that the manifest can be named after.",
-            "Set Version (or PackageVersion) to one such as 1.2.0 or 1.2.0-beta.1.", step.Options.Settings.Project),
-        TargetFramework = Text("TargetFramework") ?? "",
-        RuntimeIdentifier = Text("RuntimeIdentifier"),
-    };
-
-    private string? Text(string name) => product.GetMetadata(name) is { Length: > 0 } text ? text : null;
 }

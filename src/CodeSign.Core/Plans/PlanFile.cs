@@ -36,7 +36,7 @@ public sealed record PlanFile
     public required string Reason { get; init; }
 
     /// <summary>SHA-256 of the file that was looked at.</summary>
-    [Description("SHA-256 of the file before it is signed, hexadecimal.")]
+    [Description("SHA-256 of the file that was looked at, hexadecimal.")]
     public required string Sha256 { get; init; }
 
     /// <summary>The signature that would be made, or <see langword="null"/> where none would.</summary>
