@@ -69,6 +69,9 @@ public static class BuildDiagnostics
     /// <summary>Without the certificate, a plan can't tell what happens to files that arrive signed.</summary>
     public static readonly DiagnosticDescriptor Undecided = Warning("CSB2161", "A plan needs the certificate to decide");
 
+    /// <summary>A target has led the publish of a plan back into a real folder.</summary>
+    public static readonly DiagnosticDescriptor RealFolderInPlan = Error("CSB2162", "A plan would publish into a real folder");
+
     /// <summary>The project's version is none.</summary>
     public static readonly DiagnosticDescriptor InvalidVersion = Error("CSB2122", "The version is invalid");
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using CodeSign.Build.Tests.Documentation;
 
 namespace CodeSign.Build.Tests;
 
@@ -19,14 +20,17 @@ public sealed class PlanTests
             .Items("""<CodeSignFile Include="Left out" Pattern="lib/netstandard2.0/de/*.dll" Sign="false" />""");
         solution.Environment.Remove("CODESIGN_KEY_PASSWORD", out var password);
 
-        var planned = await library.PackAsync(PlanOnly);
+        var page = MarkdownPage.Read("docs", "plan.md").Examples.First(example => example.Language == "console").Text;
+        solution.WriteSolution();
+
+        var planned = await solution.DotnetAsync([.. MarkdownExample.Commands(page).Single().Split(' ')[1..], "-clp:NoSummary"]);
 
         planned.EnsureSuccess("CSB2505");
         EnsurePlansAlone(solution, "Greetings");
         Assert.AreEqual(0, solution.Timestamps.Requests);
         Assert.IsNull(Authenticode.Read(library.Bin()));
         Assert.IsEmpty(Directory.EnumerateFiles(library.Folder, "*.*nupkg", SearchOption.AllDirectories));
-        Assert.Contains($"CodeSign.Build: plan: 3 files would be signed, 1 kept, 1 left out, 1 signed beside -> {PlanPath(solution, "Greetings.1.0.0")}", planned.Output);
+        Assert.Contains(page.Split('\n')[1].Replace("/src", solution.Folder, StringComparison.Ordinal), planned.Output);
 
         solution.Environment["CODESIGN_KEY_PASSWORD"] = password;
         (await library.PackAsync("--no-restore")).EnsureSuccess("CSB2505");
@@ -64,6 +68,16 @@ public sealed class PlanTests
         var library = solution.Add("Greetings").Items("<CodeSignFile Include=\"Greetings.dll\" Sign=\"error\" />");
 
         (await library.PackAsync(PlanOnly)).EnsureError("CSB2506");
+
+        solution.EnsureOutput();
+    }
+
+    [TestMethod]
+    public async Task A_value_that_is_neither_true_nor_false_signs_nothing()
+    {
+        await using var solution = new TestSolution();
+
+        (await solution.Add("Greetings").PackAsync("-p:CodeSignPlanOnly=yes")).EnsureError("CSB0008");
 
         solution.EnsureOutput();
     }

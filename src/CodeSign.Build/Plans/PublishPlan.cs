@@ -17,6 +17,18 @@ internal sealed class PublishPlan(PublishStep step, string? root)
     public static StateFile<PublishState> FileOf(PublishStep step) =>
         PublishStateFormat.FileIn(PackPlan.DirectoryIn(step.Options.Settings.StateDirectory));
 
+    /// <summary>Makes sure that the folder is the plan's own, which nobody misses.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">It is another.</exception>
+    public static void RequireOwnFolder(PublishStep step)
+    {
+        var state = Path.GetDirectoryName(Path.TrimEndingDirectorySeparator(step.Options.Settings.StateDirectory))!;
+        var own = Path.Combine(PackPlan.DirectoryIn(state), "publish");
+        if (!PathNames.Comparer.Equals(own, step.Folder))
+            throw BuildDiagnostics.RealFolderInPlan.Exception(
+                $"CodeSignPlanOnly is true, but a target has set PublishDir to {step.Folder}, which a plan must not touch.",
+                "Set PublishDir in the project, or give that target the condition '$(CodeSignPlanOnly)' != 'true'.", step.Options.Settings.Project);
+    }
+
     /// <summary>Gives the entries of the folder, and of the program in it; <see langword="null"/> where errors were reported.</summary>
     /// <param name="listed">What was found out about the files that the SDK lists.</param>
     /// <param name="places">Gives the places of all files that are listed.</param>

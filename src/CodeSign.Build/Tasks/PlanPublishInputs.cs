@@ -15,6 +15,7 @@ public sealed class PlanPublishInputs : PublishInputsTask
     private protected override async Task<IReadOnlyList<InputState>> RunAsync(
         PublishStep step, IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
+        PublishPlan.RequireOwnFolder(step);
         var states = await step.PlanAsync(step.Last.InputsUnder(step.Fingerprint), files, cancellationToken);
         if (!Log.HasLoggedErrors)
             await PublishPlan.FileOf(step).SaveAsync(PublishState.Empty with { Files = states }, cancellationToken);

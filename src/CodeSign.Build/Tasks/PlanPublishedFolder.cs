@@ -32,6 +32,7 @@ public sealed class PlanPublishedFolder : PublishTask
 
     private protected override async Task RunAsync(PublishStep step, CancellationToken cancellationToken)
     {
+        PublishPlan.RequireOwnFolder(step);
         try
         {
             var listed = PublishPlan.FileOf(step).Load();
@@ -46,7 +47,7 @@ public sealed class PlanPublishedFolder : PublishTask
         }
         finally
         {
-            if (!IsTool)
+            if (!IsTool && Directory.Exists(step.Folder))
                 Directory.Delete(step.Folder, recursive: true);
         }
     }
