@@ -14,8 +14,9 @@ public sealed class PlanTests
     {
         await using var solution = new TestSolution();
         FeedPackage.Add("Plan.Dependency");
-        var library = solution.Add("Greetings").Frameworks("net10.0;netstandard2.0").Translate("de").Reference("Plan.Dependency", "1.0.0", "Condition=\"'$(TargetFramework)' == 'net10.0'\"")
-            .PackReferences().Set("IncludeSymbols", "true").Set("SymbolPackageFormat", "snupkg").Write("setup.sh", "echo\n")
+        var library = solution.Add("Greetings").Frameworks("net10.0;netstandard2.0").Translate("de")
+            .Reference("Plan.Dependency", "1.0.0", "Condition=\"'$(TargetFramework)' == 'net10.0'\"").PackReferences()
+            .Set("IncludeSymbols", "true").Set("SymbolPackageFormat", "snupkg").Write("setup.sh", "echo\n")
             .Items("""<None Include="setup.sh" Pack="true" PackagePath="tools" /><CodeSignFile Include="setup.sh" Format="detached" />""")
             .Items("""<CodeSignFile Include="Left out" Pattern="lib/netstandard2.0/de/*.dll" Sign="false" />""");
         solution.Environment.Remove("CODESIGN_KEY_PASSWORD", out var password);
@@ -49,7 +50,8 @@ public sealed class PlanTests
         var library = solution.Add("Greetings");
         await library.PackSignedAsync();
         var requests = solution.Timestamps.Requests;
-        var before = FileSnapshot.Take(solution.Output, library.Bin(), library.Obj(), Path.Combine(library.Folder, "obj", "Release", "net10.0", "codesign"));
+        var state = Path.Combine(library.Folder, "obj", "Release", "net10.0", "codesign");
+        var before = FileSnapshot.Take(solution.Output, library.Bin(), library.Obj(), state);
 
         (await library.PackAsync(PlanOnly, "--no-restore")).EnsureSuccess();
 
@@ -77,7 +79,7 @@ public sealed class PlanTests
     {
         await using var solution = new TestSolution();
 
-        (await solution.Add("Greetings").PackAsync("-p:CodeSignPlanOnly=yes")).EnsureError("CSB0008");
+        (await solution.Add("Greetings").PackAsync("-p:CodeSignPlanOnly=1")).EnsureError("CSB0008");
 
         solution.EnsureOutput();
     }

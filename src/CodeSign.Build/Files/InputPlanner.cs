@@ -38,7 +38,8 @@ internal sealed class InputPlanner(InputSignerOptions options, TaskLog log)
     }
 
     /// <summary>Opens a place where entries of archives are unpacked, if any of the files may be one.</summary>
-    public ContainerWorkspace? OpenWorkspace(IEnumerable<InputFile> files) => files.Any(file => ContainerOptions.IsArchiveName(file.TargetPath))
+    public ContainerWorkspace? OpenWorkspace(IEnumerable<InputFile> files) =>
+        files.Any(file => ContainerOptions.IsArchiveName(file.TargetPath))
         ? ContainerWorkspace.Open(Path.Combine(options.Settings.StateDirectory, "archives"))
         : null;
 

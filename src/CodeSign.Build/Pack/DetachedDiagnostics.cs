@@ -15,5 +15,6 @@ public static class DetachedDiagnostics
 
     /// <summary>The error about a file that is no signature in a signature's place.</summary>
     internal static CodeSignException NoSignature(DetachedFile file) => PlaceTaken.Exception(
-        $"{file.Signature} is no signature that can be read.", "Move it away, or set Existing=\"replace\" on the CodeSignFile item.", file.Source);
+        $"{file.Signature} is no signature that can be read.",
+        "Move it away, or set Existing=\"replace\" on the CodeSignFile item.", file.Source);
 }

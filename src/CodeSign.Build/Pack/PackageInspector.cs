@@ -12,7 +12,8 @@ internal sealed class PackageInspector(IReadOnlyList<InputState> inputs, TaskLog
 
     /// <summary>Looks into packages; gives <see langword="null"/> where errors were reported.</summary>
     /// <exception cref="Diagnostics.CodeSignException">A package can't be read.</exception>
-    public async Task<IReadOnlyList<InspectedPackage>?> InspectAsync(IEnumerable<StagedPackage> packages, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<InspectedPackage>?> InspectAsync(
+        IEnumerable<StagedPackage> packages, CancellationToken cancellationToken)
     {
         var expected = _shipped.ConvertAll(Expected);
         var inspected = new List<InspectedPackage>();
@@ -30,7 +31,8 @@ internal sealed class PackageInspector(IReadOnlyList<InputState> inputs, TaskLog
     /// <summary>The signable files in a package and what was decided about each. The same content may lie at several places.</summary>
     public IEnumerable<(PackageEntry Entry, InputState Input)> Match(PackageInspection inspection)
     {
-        var byContent = _shipped.GroupBy(input => input.Planned!.Sha256).ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
+        var byContent = _shipped.GroupBy(input => input.Planned!.Sha256)
+            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
         foreach (var entry in inspection.Entries)
         {
             var inputs = byContent[entry.Sha256];

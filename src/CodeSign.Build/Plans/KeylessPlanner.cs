@@ -52,7 +52,8 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
             Entries = [.. PlanFile.WithEntries(path, file).Select(PlanPart.Write)],
             ThirdParty = [.. ThirdPartyFile.In(file)],
         };
-        return await FindElsewhereAsync(file, cancellationToken) is { } done ? planned with { Entries = Done(done, path).Entries } : planned;
+        var done = await FindElsewhereAsync(file, cancellationToken);
+        return done is null ? planned : planned with { Entries = Done(done, path).Entries };
     }
 
     /// <summary>What another step of this project has made of the file, or has made it from.</summary>

@@ -39,8 +39,9 @@ internal sealed class PackagePlanner(ProjectSettings settings, TaskLog log)
     private PlanDocument Document(PackPlan plan, InspectedPackage package, IEnumerable<InspectedPackage> symbols, List<PlanFile> files)
     {
         var identity = package.Inspection.Identity;
-        var belonging = symbols.Where(other => (other.Inspection.Identity.Id, other.Inspection.Identity.Version) == (identity.Id, identity.Version));
-        var archives = plan.Inputs.Where(plan.IsArchive).SelectMany(input => input.Planned?.Entries ?? []).Select(PlanPart.ReadFile).ToList();
+        var belonging = symbols.Where(other => IsOf(other.Inspection.Identity, identity));
+        var archives = plan.Inputs.Where(plan.IsArchive)
+            .SelectMany(input => input.Planned?.Entries ?? []).Select(PlanPart.ReadFile).ToList();
         return new PlanDocument
         {
             SchemaVersion = PlanDocument.CurrentSchemaVersion,
@@ -57,6 +58,9 @@ internal sealed class PackagePlanner(ProjectSettings settings, TaskLog log)
             Archives = archives.Count == 0 ? null : archives,
         };
     }
+
+    private static bool IsOf(PackageIdentity symbols, PackageIdentity package) =>
+        symbols.Id == package.Id && symbols.Version == package.Version;
 
     private PlanPackageFile Describe(StagedPackage package)
     {

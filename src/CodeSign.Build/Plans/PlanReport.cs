@@ -15,8 +15,8 @@ internal sealed class PlanReport(TaskLog log, string project)
         await PlanDocumentFile.WriteAsync(plan, path, cancellationToken);
         if (Undecided(plan).ToList() is { Count: > 0 } undecided)
             log.Report(BuildDiagnostics.Undecided.Create(
-                $"Whether these are signed by the certificate that signs here is not known without the key: {string.Join(", ", undecided)}.",
-                "Let CodeSignCertificate name a file with that certificate: it is public, and tells the plan what it needs to know.", project));
+                $"Whether the certificate that signs here has signed these is not known without the key: {string.Join(", ", undecided)}.",
+                "Let CodeSignCertificate name a file with that certificate: it is public, and tells the plan what it needs.", project));
         log.Summary($"CodeSign.Build: plan: {PlanSummary.Of(plan)} -> {path}");
         return path;
     }

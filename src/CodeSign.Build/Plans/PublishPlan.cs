@@ -26,7 +26,8 @@ internal sealed class PublishPlan(PublishStep step, string? root)
         if (!PathNames.Comparer.Equals(own, step.Folder))
             throw BuildDiagnostics.RealFolderInPlan.Exception(
                 $"CodeSignPlanOnly is true, but a target has set PublishDir to {step.Folder}, which a plan must not touch.",
-                "Set PublishDir in the project, or give that target the condition '$(CodeSignPlanOnly)' != 'true'.", step.Options.Settings.Project);
+                "Set PublishDir in the project, or give that target the condition '$(CodeSignPlanOnly)' != 'true'.",
+                step.Options.Settings.Project);
     }
 
     /// <summary>Gives the entries of the folder, and of the program in it; <see langword="null"/> where errors were reported.</summary>
@@ -47,7 +48,8 @@ internal sealed class PublishPlan(PublishStep step, string? root)
             ? null
             : [
                 .. inspection.Entries,
-                .. planned.Where(other => other.Planned is not null).Select(other => new FolderEntry(inspector.RelativePath(other.Path), other.Planned!)),
+                .. planned.Where(other => other.Planned is not null)
+                    .Select(other => new FolderEntry(inspector.RelativePath(other.Path), other.Planned!)),
                 .. new BundledFiles(state, root).Find(inspection),
             ];
     }

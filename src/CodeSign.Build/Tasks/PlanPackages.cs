@@ -40,7 +40,8 @@ public sealed class PlanPackages : CodeSignTask
         try
         {
             var packages = StagedPackages.Find(Packages, staging, OutputDirectory, OtherNames);
-            var plans = await new PackagePlanner(settings, log).WriteAsync(PackPlanFormat.FileAt(StateFile).Load(), packages, cancellationToken);
+            var plan = PackPlanFormat.FileAt(StateFile).Load();
+            var plans = await new PackagePlanner(settings, log).WriteAsync(plan, packages, cancellationToken);
             PlanFiles = [.. plans.Select(path => new TaskItem(path))];
         }
         finally

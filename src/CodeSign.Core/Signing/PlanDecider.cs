@@ -120,8 +120,8 @@ internal sealed class PlanDecider
     private static PlanDecision Undecided(PlannedFile file, string why) => file with
     {
         Action = PlannedAction.Undecided,
-        Reason = $"{why}, signed by {file.Existing.Subject ?? "an unknown signer"} already: whether that is the certificate that signs here is not "
-            + "known without the key",
+        Reason = $"{why}, signed by {file.Existing.Subject ?? "an unknown signer"} already: whether that is the certificate that signs "
+            + "here is not known without the key",
     };
 
     private static PlanDecision SignAgain(PlannedFile file, SigningTerms profile, string why) =>
