@@ -63,6 +63,15 @@ public static class BuildDiagnostics
     /// <summary>A file in the published folder is another than was planned.</summary>
     public static readonly DiagnosticDescriptor PublishedFileChanged = Error("CSB2121", "A published file is not the one that was planned");
 
+    /// <summary>A container image is to be made while only a plan is wanted. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor ContainerInPlan = Error("CSB2160", "A plan makes no container image");
+
+    /// <summary>Without the certificate, a plan can't tell what happens to files that arrive signed.</summary>
+    public static readonly DiagnosticDescriptor Undecided = Warning("CSB2161", "A plan needs the certificate to decide");
+
+    /// <summary>A target has led the publish of a plan back into a real folder.</summary>
+    public static readonly DiagnosticDescriptor RealFolderInPlan = Error("CSB2162", "A plan would publish into a real folder");
+
     /// <summary>The project's version is none.</summary>
     public static readonly DiagnosticDescriptor InvalidVersion = Error("CSB2122", "The version is invalid");
 

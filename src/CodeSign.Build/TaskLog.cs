@@ -32,6 +32,9 @@ internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, strin
     /// <inheritdoc/>
     public void Detail(string message) => log.LogMessage(MessageImportance.Low, "{0}", message);
 
+    /// <summary>Whether an error was reported.</summary>
+    public bool HasErrors => log.HasLoggedErrors;
+
     /// <summary>The one line that stands for a whole step in a log of normal verbosity.</summary>
     public void Summary(string message) => log.LogMessage(MessageImportance.High, "{0}", message);
 }

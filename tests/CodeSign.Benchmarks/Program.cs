@@ -4,10 +4,13 @@
 //     dotnet run -c Release --project tests/CodeSign.Benchmarks -- assemblies pe    some of them
 //     ... -- --rounds 20 --markdown results.md
 //
-// 'engine' as first argument makes this program the contender: a process that signs and ends.
+// 'engine' or 'engine-plan' as first argument makes this program the contender: a process that signs, or plans, and ends.
 
 using CodeSign.Benchmarks;
 
-return args is ["engine", .. var arguments]
-    ? await EngineCommand.RunAsync(arguments)
-    : await BenchmarkCommand.RunAsync(args);
+return args switch
+{
+    ["engine", .. var arguments] => await EngineCommand.RunAsync(arguments),
+    [PlanRequest.Command, .. var arguments] => await PlanCommand.RunAsync(arguments),
+    _ => await BenchmarkCommand.RunAsync(args),
+};

@@ -68,6 +68,9 @@ internal sealed class Workbench : IDisposable
         return new Contender(name, EngineProgram, request.ToArguments()) { Reset = () => Empty(output) };
     }
 
+    /// <summary>The engine, as a process that plans all files of a folder.</summary>
+    public Contender Planner(string name, PlanRequest request) => new(name, EngineProgram, request.ToArguments());
+
     public void Dispose()
     {
         if (_sdk.IsValueCreated)

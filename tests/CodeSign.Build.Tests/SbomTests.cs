@@ -37,6 +37,19 @@ public sealed class SbomTests
     }
 
     [TestMethod]
+    public async Task In_a_plan_the_package_of_an_earlier_pack_is_not_zipped_anew()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings").Set("GenerateSBOM", "true").Xml(Targets);
+        await library.PackSignedAsync();
+        var before = FileSnapshot.Take(solution.Output);
+
+        (await library.PackAsync("--no-restore", "-p:CodeSignPlanOnly=true")).EnsureSuccess();
+
+        before.EnsureUnchanged("The plan changed the package.");
+    }
+
+    [TestMethod]
     public async Task A_list_that_no_tool_makes_is_not_missed()
     {
         await using var solution = new TestSolution();

@@ -87,7 +87,7 @@ public sealed class ToolPackTests
         before.EnsureUnchanged("A pack with nothing to do changed the package.");
     }
 
-    private static TestProject Tool(TestSolution solution) => solution.Add("Hello")
+    internal static TestProject Tool(TestSolution solution) => solution.Add("Hello")
         .Set("OutputType", "Exe")
         .Set("PackAsTool", "true")
         .Set("ToolCommandName", "hello")

@@ -6,26 +6,26 @@ namespace CodeSign.Build.Files;
 /// <summary>Knows whose the files in archives are, by what the project knows of its own files and those that came with packages.</summary>
 /// <param name="origins">Whose file is it.</param>
 /// <param name="originals">Where unsigned originals are.</param>
-/// <param name="profiles">How projects sign, by the full paths of their files, where they have a key of their own.</param>
+/// <param name="terms">On what terms projects sign, by the full paths of their files, where they have a key of their own.</param>
 internal sealed class EntryOwners(
-    KnownFiles origins, IUnsignedOriginals originals, IReadOnlyDictionary<string, SigningProfile> profiles) : IEntryOwners
+    KnownFiles origins, IUnsignedOriginals originals, IReadOnlyDictionary<string, SigningTerms> terms) : IEntryOwners
 {
     /// <inheritdoc/>
     public ValueTask<EntryOwner> FindAsync(string name, string path, string sha256, CancellationToken cancellationToken)
     {
         var origin = origins.FindEntry(name, sha256, originals);
-        var profile = origin.Kind == FileOriginKind.ProjectReference ? profiles.GetValueOrDefault(origin.Name!) : null;
-        return ValueTask.FromResult(new EntryOwner(origin, profile));
+        var owner = origin.Kind == FileOriginKind.ProjectReference ? terms.GetValueOrDefault(origin.Name!) : null;
+        return ValueTask.FromResult(new EntryOwner(origin, owner));
     }
 
-    /// <summary>Makes the profiles of all projects that have a key of their own.</summary>
-    public static async Task<IReadOnlyDictionary<string, SigningProfile>> ProfilesAsync(
-        SigningSession session, IEnumerable<ProjectSettings> projects, CancellationToken cancellationToken)
+    /// <summary>The terms of all projects that have a key of their own.</summary>
+    public static async Task<IReadOnlyDictionary<string, SigningTerms>> TermsAsync(
+        IPlanningSession session, IEnumerable<ProjectSettings> projects, CancellationToken cancellationToken)
     {
-        var profiles = new Dictionary<string, SigningProfile>(PathNames.Comparer);
+        var terms = new Dictionary<string, SigningTerms>(PathNames.Comparer);
         foreach (var project in projects)
             if (project.Key is not null)
-                profiles[project.Project] = await session.AssemblyProfileAsync(project, cancellationToken);
-        return profiles;
+                terms[project.Project] = await session.AssemblyTermsAsync(project, cancellationToken);
+        return terms;
     }
 }

@@ -22,75 +22,34 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     public async Task<IReadOnlyList<InputState>> SignAsync(
         IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
     {
-        var knownByPlace = known.DistinctBy(input => input.Place).ToDictionary(input => input.Place);
-        var current = new List<InputState>();
-        var changed = new List<InputFile>();
-        foreach (var file in files.DistinctBy(file => file.Place).Where(file => File.Exists(file.Path)))
-            if (await CurrentAsync(knownByPlace, file, cancellationToken) is { } state)
-                current.Add(state with { Use = file.Use });
-            else
-                changed.Add(file);
-        var signed = changed.Count > 0 ? await SignAsync(changed, cancellationToken) : [];
+        var comparison = await new KnownInputs(known, options.Originals).CompareAsync(files, cancellationToken);
+        var signed = comparison.Changed.Count > 0 ? await SignAsync(comparison.Changed, cancellationToken) : [];
         if (signed is null)
             return [];
-        List<InputState> all = [.. current, .. signed];
+        List<InputState> all = [.. comparison.Current, .. signed];
         // What the last run has kept is shipped by this one too: nobody shall have to remember its warnings.
         foreach (var warning in ThirdPartyFile.Warnings(all.SelectMany(input => input.Planned?.ThirdParty ?? [])))
             log.Report(warning);
         return all;
     }
 
-    private async Task<InputState?> CurrentAsync(
-        Dictionary<(string Path, string TargetPath), InputState> known, InputFile file, CancellationToken cancellationToken)
-    {
-        if (known.GetValueOrDefault(file.Place) is not { } state || state.IsCurrent(file))
-            return known.GetValueOrDefault(file.Place);
-        // Made again with the same content, or replaced with its signed form by the project that it comes from: nothing new to sign.
-        var now = InputState.Of(file);
-        return state.Planned is { SignedPath: not null, IsCurrent: true } planned
-            && await IsSourceAsync(planned, file.Path, cancellationToken) ? now with { Planned = planned } : null;
-    }
-
-    private async Task<bool> IsSourceAsync(PlannedState planned, string path, CancellationToken cancellationToken)
-    {
-        var sha256 = await FileDigest.Sha256Async(path, cancellationToken);
-        var unsigned = options.Originals.Find(sha256) is { } original ? await FileDigest.Sha256Async(original, cancellationToken) : sha256;
-        return unsigned == planned.SourceSha256 || sha256 == planned.Sha256;
-    }
-
     /// <returns>What was done, or <see langword="null"/> where errors were reported.</returns>
-    private async Task<IReadOnlyList<InputState>?> SignAsync(List<InputFile> changed, CancellationToken cancellationToken, int attempt = 1)
+    private async Task<IReadOnlyList<InputState>?> SignAsync(
+        IReadOnlyList<InputFile> changed, CancellationToken cancellationToken, int attempt = 1)
     {
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
-        var states = changed.ConvertAll(InputState.Of);
+        var states = changed.Select(InputState.Of).ToList();
+        var planner = new InputPlanner(options, log);
         using var session = new SigningSession(options.Settings, log);
-        using var workspace = changed.Exists(file => ContainerOptions.IsArchiveName(file.TargetPath)) ? OpenWorkspace() : null;
+        using var workspace = planner.OpenWorkspace(changed);
         await session.RefuseUnusablePackageKeyAsync(cancellationToken);
-        var candidates = new List<Candidate>();
-        foreach (var file in changed)
-            candidates.Add(await CandidateAsync(file, session, cancellationToken));
-
-        var profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken);
-        var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
-        {
-            Formats = session.FileFormats,
-            Profile = profile,
-            Containers = workspace is null ? null : await ContainersAsync(session, workspace, cancellationToken),
-            Inspector = session.Inspector,
-            Rules = options.Rules,
-            Originals = options.Originals,
-        }, cancellationToken);
-        if (plan.HasErrors)
-        {
-            foreach (var diagnostic in plan.Diagnostics)
-                log.Report(diagnostic);
+        if (await planner.PlanAsync(changed, session, workspace, cancellationToken) is not { } plan)
             return null;
-        }
 
         try
         {
-            var planned = await ExecuteAsync(plan, session, cancellationToken);
-            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+            var planned = await ExecuteAsync(plan.Plan, session, cancellationToken);
+            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(plan.Candidates[i]) })];
         }
         catch (CodeSignException) when (attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First)))
         {
@@ -99,18 +58,6 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
             return await SignAsync(changed, cancellationToken, attempt + 1);
         }
     }
-
-    private ContainerWorkspace OpenWorkspace() => ContainerWorkspace.Open(Path.Combine(options.Settings.StateDirectory, "archives"));
-
-    private async Task<ContainerOptions> ContainersAsync(
-        SigningSession session, ContainerWorkspace workspace, CancellationToken cancellationToken) => new()
-        {
-            Workspace = workspace,
-            Owners = new EntryOwners(
-                options.Origins, options.Originals, await EntryOwners.ProfilesAsync(session, options.References, cancellationToken)),
-            PackageFormat = session.PackageFormat,
-            PackageProfile = await session.NestedPackageProfileAsync(cancellationToken),
-        };
 
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(
         SigningPlan plan, SigningSession session, CancellationToken cancellationToken)
@@ -141,12 +88,11 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     {
         if (file.Profile is not { } profile || file.Entries.Count > 0)
             return null;
-        var signer = ManifestSigner.From(profile.Signer);
         if (file.Action == PlannedAction.AlreadySigned)
-            return options.Elsewhere.FindSigned(file.Sha256, signer) is { } known ? Renamed(known, file) with { SignedPath = null } : null;
+            return options.Elsewhere.FindSigned(file.Sha256, profile.CertificateSha256) is { } known ? Renamed(known, file) with { SignedPath = null } : null;
 
         var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
-        foreach (var other in options.Elsewhere.FindSource(unsigned, signer))
+        foreach (var other in options.Elsewhere.FindSource(unsigned, profile.CertificateSha256))
         {
             var copy = StagedPath(file.Candidate);
             if (other.SignedPath != copy && !await FilePlacer.PlaceAsync(other.SignedPath!, copy, other.Sha256, cancellationToken))
@@ -162,21 +108,6 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     {
         Entries = [.. planned.Entries.Select(entry => ManifestPart.Write(ManifestPart.ReadFile(entry) with { Path = file.Candidate.TargetPath }))],
     };
-
-    private async Task<Candidate> CandidateAsync(InputFile file, SigningSession session, CancellationToken cancellationToken)
-    {
-        var origin = options.Origins.Find(file);
-        var owner = origin.Kind == FileOriginKind.ProjectReference
-            ? options.References.FirstOrDefault(r => r.Key is not null && PathNames.Comparer.Equals(r.Project, origin.Name))
-            : null;
-        return new Candidate
-        {
-            Path = file.Path,
-            TargetPath = file.TargetPath,
-            Origin = origin,
-            Profile = owner is null ? null : await session.AssemblyProfileAsync(owner, cancellationToken),
-        };
-    }
 
     private static PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
     {

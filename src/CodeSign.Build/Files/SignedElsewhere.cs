@@ -16,17 +16,17 @@ internal sealed class SignedElsewhere(IEnumerable<InputState> inputs)
 
     /// <summary>What was made of an unsigned file.</summary>
     /// <param name="unsignedSha256">SHA-256 of that file, hexadecimal, lower case.</param>
-    /// <param name="signer">The certificate that must have signed it.</param>
-    public IEnumerable<PlannedState> FindSource(string unsignedSha256, ManifestSigner signer) =>
+    /// <param name="signer">SHA-256 of the certificate that must have signed it, or <see langword="null"/> where that is not known.</param>
+    public IEnumerable<PlannedState> FindSource(string unsignedSha256, string? signer) =>
         All.Where(planned => planned.SourceSha256 == unsignedSha256 && planned is { SignedPath: not null, IsCurrent: true }
             && IsBy(planned, signer));
 
     /// <summary>What is known about a file that is signed already, or <see langword="null"/>.</summary>
     /// <param name="signedSha256">SHA-256 of the signed file, hexadecimal, lower case.</param>
-    /// <param name="signer">The certificate that must have signed it.</param>
-    public PlannedState? FindSigned(string signedSha256, ManifestSigner signer) =>
+    /// <param name="signer">SHA-256 of the certificate that must have signed it, or <see langword="null"/> where that is not known.</param>
+    public PlannedState? FindSigned(string signedSha256, string? signer) =>
         All.Find(planned => planned.Sha256 == signedSha256 && IsBy(planned, signer));
 
-    private static bool IsBy(PlannedState planned, ManifestSigner signer) =>
-        planned.Signers.All(by => ManifestPart.ReadSigner(by).Sha256 == signer.Sha256);
+    private static bool IsBy(PlannedState planned, string? signer) =>
+        signer is null || planned.Signers.All(by => ManifestPart.ReadSigner(by).Sha256 == signer);
 }

@@ -12,4 +12,9 @@ public static class DetachedDiagnostics
     /// <summary>Where the signature's file would go there is something else.</summary>
     public static readonly DiagnosticDescriptor PlaceTaken =
         new("CSB2141", DiagnosticSeverity.Error, "Something else stands where a detached signature goes");
+
+    /// <summary>The error about a file that is no signature in a signature's place.</summary>
+    internal static CodeSignException NoSignature(DetachedFile file) => PlaceTaken.Exception(
+        $"{file.Signature} is no signature that can be read.",
+        "Move it away, or set Existing=\"replace\" on the CodeSignFile item.", file.Source);
 }

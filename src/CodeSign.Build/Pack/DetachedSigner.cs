@@ -59,9 +59,10 @@ internal sealed class DetachedSigner(ProjectSettings settings, TaskLog log)
         var found = await session.DetachedInspector.InspectDetachedAsync(file.Source, file.Signature, cancellationToken);
         if (found.Subject == profile.Signer.Certificate.Subject)
             return;
+        if (found.Subject is null)
+            throw DetachedDiagnostics.NoSignature(file);
         throw DetachedDiagnostics.PlaceTaken.Exception(
-            $"{file.Signature} is {(found.Subject is null ? "no signature that can be read" : $"a signature of {found.Subject}")}, "
-            + $"not one of {profile.Signer.Certificate.Subject}, which signs here.",
+            $"{file.Signature} is a signature of {found.Subject}, not one of {profile.Signer.Certificate.Subject}, which signs here.",
             "Move it away, or set Existing=\"replace\" on the CodeSignFile item.", file.Source);
     }
 }

@@ -68,6 +68,44 @@ internal static class PackInput
         return collected.Length > 0 ? collected : item.GetMetadata("RecursiveDir");
     }
 
+    /// <summary>An item of the build output, with the file that NuGet packs in its place.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="signed">Full path of the signed copy, or <see langword="null"/> where there is none.</param>
+    public static ITaskItem WithFinalPath(ITaskItem item, string? signed)
+    {
+        if (signed is not null)
+            item.SetMetadata("FinalOutputPath", signed);
+        return item;
+    }
+
+    /// <summary>
+    /// Any other item, with the signed copy in its place. The item itself must name the copy: what its old path said about the place in
+    /// the package is put into metadata first.
+    /// </summary>
+    /// <param name="item">The item.</param>
+    /// <param name="signed">Full path of the signed copy, or <see langword="null"/> where there is none.</param>
+    /// <param name="content">Where files go that don't say it.</param>
+    public static ITaskItem WithPath(ITaskItem item, string? signed, ContentFolders content)
+    {
+        if (signed is null)
+            return WithFolders(item);
+        var copy = new TaskItem(signed);
+        item.CopyMetadataTo(copy);
+        if (HasPackagePath(item))
+            copy.SetMetadata("NuGetRecursiveDir", RecursiveFolder(item));
+        else
+            copy.SetMetadata("PackagePath", content.PackagePathOf(item));
+        return copy;
+    }
+
+    // The folders below a wildcard get lost when an item leaves a task: NuGet looks here for them, too.
+    private static ITaskItem WithFolders(ITaskItem item)
+    {
+        if (RecursiveFolder(item) is { Length: > 0 } folders)
+            item.SetMetadata("NuGetRecursiveDir", folders);
+        return item;
+    }
+
     private static string FullPath(ITaskItem item, string path) =>
         path.Length > 0 && Path.IsPathFullyQualified(path) ? path : item.GetMetadata("FullPath");
 }

@@ -12,11 +12,11 @@ internal sealed class PackageManifest
     private readonly PackState _state;
 
     /// <summary>Finds the files of a package among those that were planned.</summary>
-    public PackageManifest(FinishedPackage package, PackState state)
+    public PackageManifest(FinishedPackage package, PackState state, PackageInspector inspector)
     {
         _package = package;
         _state = state;
-        Files = FilesOf(package.Inspection);
+        Files = [.. inspector.Match(package.Inspection).SelectMany(pair => Entries(pair.Entry, pair.Input))];
     }
 
     /// <summary>The signable files in the package.</summary>
@@ -53,19 +53,7 @@ internal sealed class PackageManifest
     private IEnumerable<ManifestFile> Archives() => _state.Inputs.Where(input => input.Planned is not null && _state.IsArchive(input))
         .SelectMany(input => input.Planned!.Entries).Select(ManifestPart.ReadFile);
 
-    // The same content may lie at several places in the package: each is listed.
-    private List<ManifestFile> FilesOf(PackageInspection inspection)
-    {
-        var planned = _state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null)
-            .GroupBy(input => input.Planned!.Sha256)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        return [.. inspection.Entries.SelectMany(entry => Entries(entry, planned[entry.Sha256]))];
-
-        static IEnumerable<ManifestFile> Entries(PackageEntry entry, List<InputState> inputs)
-        {
-            var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return input.Planned!.Entries.Select(ManifestPart.ReadFile)
-                .Select(file => file with { Path = entry.Path + file.Path[Math.Min(input.TargetPath.Length, file.Path.Length)..] });
-        }
-    }
+    private static IEnumerable<ManifestFile> Entries(PackageEntry entry, InputState input) => input.Planned!.Entries
+        .Select(ManifestPart.ReadFile)
+        .Select(file => file with { Path = PackageInspector.PathIn(entry, input, file.Path) });
 }

@@ -28,37 +28,12 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         if (changed.Count == 0)
             return [.. packages.Select(package => known[package])];
 
-        var inspected = await InspectAsync(state, changed, cancellationToken);
-        if (inspected is null)
+        var inspector = new PackageInspector(state.Inputs, log);
+        if (await inspector.InspectAsync(changed, cancellationToken) is not { } inspected)
             return [];
-        foreach (var done in await MoveAsync(state, inspected, cancellationToken))
+        foreach (var done in await MoveAsync(state, inspector, inspected, cancellationToken))
             known.Add(done.Package, done.State);
         return [.. packages.Select(package => known[package])];
-    }
-
-    /// <summary>Holds every signable file in the packages against what was planned.</summary>
-    private async Task<List<InspectedPackage>?> InspectAsync(
-        PackState state, List<StagedPackage> packages, CancellationToken cancellationToken)
-    {
-        var expected = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null).Select(Expected).ToList();
-        var inspected = new List<InspectedPackage>();
-        var clean = true;
-        foreach (var package in packages)
-        {
-            var inspection = await PackageInspection.OpenAsync(package.Path, expected, cancellationToken);
-            foreach (var diagnostic in inspection.Diagnostics)
-                log.Report(diagnostic);
-            clean &= inspection.Diagnostics.Count == 0;
-            inspected.Add(new InspectedPackage(package, inspection));
-        }
-
-        return clean ? inspected : null;
-    }
-
-    private static ExpectedFile Expected(InputState input)
-    {
-        var planned = input.Planned!;
-        return new ExpectedFile(input.TargetPath, planned.Sha256, planned.SignedPath is null ? null : planned.SourceSha256);
     }
 
     /// <summary>
@@ -66,7 +41,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     /// where it was asked for.
     /// </summary>
     private async Task<List<(StagedPackage Package, PackageState State)>> MoveAsync(
-        PackState state, List<InspectedPackage> inspected, CancellationToken cancellationToken)
+        PackState state, PackageInspector inspector, IReadOnlyList<InspectedPackage> inspected, CancellationToken cancellationToken)
     {
         using var session = new SigningSession(settings, log);
         var toSign = settings.SignPackages ? inspected.Where(i => i.Package.IsSigned).ToList() : [];
@@ -76,13 +51,13 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         {
             var place = toSign.IndexOf(package);
             var file = await FinishAsync(package, place < 0 ? null : signed!.Files[place], cancellationToken);
-            finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, session, cancellationToken)));
+            finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, inspector, session, cancellationToken)));
         }
 
         signed?.MoveIntoPlace();
         var done = new List<(StagedPackage, PackageState)>();
         foreach (var (package, manifest) in finished)
-            done.Add((package.Staged, await PlaceAsync(package, manifest, state, cancellationToken)));
+            done.Add((package.Staged, await PlaceAsync(package, manifest, state, inspector, cancellationToken)));
         return done;
     }
 
@@ -107,18 +82,18 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     }
 
     private async Task<StagedManifest> StageManifestAsync(
-        FinishedPackage package, PackState state, SigningSession session, CancellationToken cancellationToken)
+        FinishedPackage package, PackState state, PackageInspector inspector, SigningSession session, CancellationToken cancellationToken)
     {
         // The manifest's key is opened before the signers are listed: it is one of them.
         var profile = await session.ManifestProfileAsync(cancellationToken);
         var signers = session.UsedIdentities.Select(ManifestSigner.From).Concat(state.Signers);
-        var manifest = new PackageManifest(package, state).Describe(_place.Of(package), [.. signers]);
+        var manifest = new PackageManifest(package, state, inspector).Describe(_place.Of(package), [.. signers]);
         var path = Path.Combine(settings.StateDirectory, "manifests", $"{Path.GetFileName(package.Staged.Path)}.json");
         return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
     }
 
     private async Task<PackageState> PlaceAsync(
-        FinishedPackage package, StagedManifest? manifest, PackState state, CancellationToken cancellationToken)
+        FinishedPackage package, StagedManifest? manifest, PackState state, PackageInspector inspector, CancellationToken cancellationToken)
     {
         // A package that is not signed is moved as it is.
         if (package.Signed is null)
@@ -126,7 +101,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         var placed = manifest is null ? null : await manifest.PlaceAsync(_place.Of(package), cancellationToken);
         if (manifest is not null)
             await new PipelineSummary(log, Environment.GetEnvironmentVariable).ShowAsync(manifest.Content, settings.StateDirectory, cancellationToken);
-        log.Summary(Summary(package, new PackageManifest(package, state).Files, placed));
+        log.Summary(Summary(package, new PackageManifest(package, state, inspector).Files, placed));
         return PackageState.Of(package.Staged, package.Sha256, placed, state.PackageFingerprint);
     }
 

@@ -52,6 +52,8 @@ internal static class StagedPackages
     /// <summary>Removes what earlier packs have left under obj: packages of other versions.</summary>
     public static void RemoveOthers(ProjectSettings settings, IReadOnlyList<StagedPackage> current)
     {
+        if (!Directory.Exists(Folder(settings)))
+            return;
         var keep = current.Select(package => package.Path).ToHashSet(PathNames.Comparer);
         foreach (var path in Directory.EnumerateFiles(Folder(settings)).Where(path => IsPackage(path) && !keep.Contains(path)))
             File.Delete(path);

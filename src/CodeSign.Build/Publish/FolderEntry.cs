@@ -1,5 +1,6 @@
 using CodeSign.Build.Files;
 using CodeSign.Manifests;
+using CodeSign.Plans;
 
 namespace CodeSign.Build.Publish;
 
@@ -13,6 +14,14 @@ internal sealed record FolderEntry(string RelativePath, PlannedState Planned, st
     public IEnumerable<ManifestFile> ToManifest()
     {
         var files = Planned.Entries.Select(ManifestPart.ReadFile).ToList();
+        var planned = files[0].Path.Length;
+        return files.Select(file => file with { Path = RelativePath + file.Path[planned..], Bundle = Bundle });
+    }
+
+    /// <summary>What a plan says about it and, behind that, about the files in it.</summary>
+    public IEnumerable<PlanFile> ToPlan()
+    {
+        var files = Planned.Entries.Select(PlanPart.ReadFile).ToList();
         var planned = files[0].Path.Length;
         return files.Select(file => file with { Path = RelativePath + file.Path[planned..], Bundle = Bundle });
     }

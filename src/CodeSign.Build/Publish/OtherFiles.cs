@@ -21,6 +21,19 @@ internal sealed class OtherFiles(PublishStep step, string? root)
     public async Task<IReadOnlyList<InputState>> SignAsync(
         IReadOnlyList<PublishedFile> files, Func<string, string> relativePath, CancellationToken cancellationToken)
     {
+        if (FindAccounted(files, relativePath) is not { } inputs)
+            return [];
+        var states = await step.SignAsync(step.Last.Others, inputs, cancellationToken);
+        foreach (var state in states)
+            await ReplaceAsync(state, cancellationToken);
+        return [.. states.Select(InputState.Seen)];
+    }
+
+    /// <summary>Says what nothing accounts for; gives <see langword="null"/> where there is such a file.</summary>
+    /// <param name="files">The files.</param>
+    /// <param name="relativePath">Gives a file's path in the folder.</param>
+    public IReadOnlyList<InputFile>? FindAccounted(IReadOnlyList<PublishedFile> files, Func<string, string> relativePath)
+    {
         var inputs = files.Select(file => new InputFile(
             new TaskItem(file.Path), file.Path, InputFile.Join(root ?? "", relativePath(file.Path)))).ToList();
         var unaccounted = inputs.Where(input => !IsAccounted(input)).ToList();
@@ -30,13 +43,7 @@ internal sealed class OtherFiles(PublishStep step, string? root)
                 "If it is left over, delete the folder and publish again. If a target copies it there, say whose it is: "
                 + $"<CodeSignFile Include=\"{relativePath(input.Path)}\" Sign=\"true\" /> to sign it as yours, Sign=\"false\" to ship it as it is.",
                 input.Path));
-        if (unaccounted.Count > 0)
-            return [];
-
-        var states = await step.SignAsync(step.Last.Others, inputs, cancellationToken);
-        foreach (var state in states)
-            await ReplaceAsync(state, cancellationToken);
-        return [.. states.Select(InputState.Seen)];
+        return unaccounted.Count > 0 ? null : inputs;
     }
 
     private bool IsAccounted(InputFile input)

@@ -3,15 +3,13 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Manifests;
-using CodeSign.Signing;
-using Microsoft.Build.Framework;
 
 namespace CodeSign.Build.Publish;
 
 /// <summary>Writes the manifest into a published folder, where something has changed since the last one.</summary>
 /// <param name="step">The step.</param>
-/// <param name="product">The project, with what the manifest says of it as metadata.</param>
-internal sealed class PublishManifest(PublishStep step, ITaskItem product)
+/// <param name="product">What is published.</param>
+internal sealed class PublishManifest(PublishStep step, PublishedProduct product)
 {
     /// <summary>The manifest that the last publish wrote, if it is still as it was.</summary>
     public PlacedManifest? Current => step.Last.Folder is { Manifest: { } manifest } last && PathNames.Comparer.Equals(last.Path, step.Folder)
@@ -24,7 +22,7 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
     public async Task<PlacedManifest> WriteAsync(
         PublishedFolder folder, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
     {
-        var about = About();
+        var about = product.Folder;
         var path = Path.Combine(step.Folder, SignatureManifestFile.NameOf(about.Id, about.Version));
         var current = Current;
         if (current is not null && PathNames.Comparer.Equals(current.Path, path) && IsSame(step.Last.Folder!, folder))
@@ -57,7 +55,7 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
             Created = DateTimeOffset.UtcNow,
             Development = signers.Exists(signer => signer.IsDevelopment),
             Folder = about,
-            Repository = ManifestRepository.Of(Text("RepositoryType"), Text("RepositoryUrl"), Text("RepositoryCommit"), Text("RepositoryBranch")),
+            Repository = product.Repository,
             Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
             Signers = signers,
             Files = files,
@@ -83,16 +81,4 @@ internal sealed class PublishManifest(PublishStep step, ITaskItem product)
             CultureInfo.InvariantCulture,
             $"CodeSign.Build: {step.Folder}: {signed.Count} {(signed.Count == 1 ? "file" : "files")} signed{time}, {files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
     }
-
-    private ManifestFolder About() => new()
-    {
-        Id = Text("Id")!,
-        Version = NuGetVersion.Normalize(Text("Version") ?? "") ?? throw BuildDiagnostics.InvalidVersion.Exception(
-            $"'{Text("Version")}' is no version that the manifest can be named after.",
-            "Set Version (or PackageVersion) to one such as 1.2.0 or 1.2.0-beta.1.", step.Options.Settings.Project),
-        TargetFramework = Text("TargetFramework") ?? "",
-        RuntimeIdentifier = Text("RuntimeIdentifier"),
-    };
-
-    private string? Text(string name) => product.GetMetadata(name) is { Length: > 0 } text ? text : null;
 }

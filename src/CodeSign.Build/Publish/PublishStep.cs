@@ -1,4 +1,5 @@
 using CodeSign.Build.Files;
+using CodeSign.Build.Plans;
 
 namespace CodeSign.Build.Publish;
 
@@ -16,6 +17,11 @@ internal sealed record PublishStep(
     public Task<IReadOnlyList<InputState>> SignAsync(
         IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken) =>
         new InputSigner(Options, Log).SignAsync(known, files, cancellationToken);
+
+    /// <summary>Plans files, without a key.</summary>
+    public Task<IReadOnlyList<InputState>> PlanAsync(
+        IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken) =>
+        new KeylessPlanner(Options, Log).PlanAsync(known, files, cancellationToken);
 
     /// <summary>Full path of a place in the folder.</summary>
     /// <param name="relative">The path in the folder, <c>/</c> between folders.</param>

@@ -1,5 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using CodeSign.Keys;
 using CodeSign.Verification;
 
 namespace CodeSign.Build.Settings;
@@ -23,8 +22,8 @@ internal sealed class SessionTrust
     public IReadOnlyList<X509Certificate2> KnownRoots(ReadOnlyMemory<byte> subject) => _nuGetSigners.FindBySubject(subject);
 
     /// <summary>Trust for signers: whoever we sign as is trusted for what we sign.</summary>
-    public TrustStore Signers(IEnumerable<SigningIdentity> identities) =>
-        _nuGetSigners.With(_added).With(TrustStore.FromCertificates(identities.Select(identity => identity.Chain[^1])));
+    /// <param name="roots">Their roots.</param>
+    public TrustStore Signers(IEnumerable<X509Certificate2> roots) => _nuGetSigners.With(_added).With(TrustStore.FromCertificates(roots));
 
     /// <summary>Trust for timestamp authorities.</summary>
     public TrustStore Timestamps(IEnumerable<X509Certificate2> more) => _timestamps.With(TrustStore.FromCertificates(more));

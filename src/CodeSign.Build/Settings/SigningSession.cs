@@ -15,7 +15,7 @@ namespace CodeSign.Build.Settings;
 /// <summary>
 /// Keys and timestamp authorities, opened when the first file needs them and once each, and closed together at the end.
 /// </summary>
-internal sealed class SigningSession : IDisposable
+internal sealed class SigningSession : IPlanningSession, IDisposable
 {
     /// <summary>This tool, as manifests name it.</summary>
     public static readonly ManifestTool Tool = new(
@@ -68,7 +68,7 @@ internal sealed class SigningSession : IDisposable
     public ISignatureInspector Inspector => DetachedInspector;
 
     /// <summary>The same, for signatures that stand in files of their own.</summary>
-    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities), _trust.Timestamps(DevelopmentRoots));
+    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities.Select(signer => signer.Chain[^1])), _trust.Timestamps(DevelopmentRoots));
 
     private IEnumerable<X509Certificate2> DevelopmentRoots =>
         _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);
@@ -100,9 +100,12 @@ internal sealed class SigningSession : IDisposable
         return Profile(_settings, await OpenAsync(_settings, key, cancellationToken));
     }
 
-    /// <summary>How packages in archives are signed, or <see langword="null"/> where packages are not.</summary>
-    /// <exception cref="CodeSignException">The key can't be used, or NuGet does not accept the certificate.</exception>
-    public async Task<SigningProfile?> NestedPackageProfileAsync(CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    async Task<SigningTerms> IPlanningSession.AssemblyTermsAsync(ProjectSettings owner, CancellationToken cancellationToken) =>
+        await AssemblyProfileAsync(owner, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<SigningTerms?> NestedPackageTermsAsync(CancellationToken cancellationToken)
     {
         if (!_settings.SignPackages)
             return null;
@@ -197,9 +200,7 @@ internal sealed class SigningSession : IDisposable
         if (owner.Timestamps is not { } wanted)
             return null;
         if (wanted.Servers is null)
-            return opened.EmbeddedAuthority ?? throw BuildDiagnostics.NoTimestampServer.Exception(
-                "CodeSignTimestampServers is empty, and a signature without a timestamp ends with its certificate.",
-                "Set it to the addresses of RFC 3161 servers, ';' between them, or CodeSignTimestamp to false to do without.", owner.Project);
+            return opened.EmbeddedAuthority ?? throw TimestampSettings.NoServer(owner.Project);
         if (!_clients.TryGetValue(wanted, out var client))
             _clients.Add(wanted, client = new TimestampClient(wanted.ToOptions(_trust.Timestamps([]), _log), _tokens));
         return client;

@@ -25,6 +25,12 @@ internal sealed record TimestampSettings
     /// <summary>The policy to ask for, a dotted object identifier.</summary>
     public required string? Policy { get; init; }
 
+    /// <summary>The error of a project that wants timestamps and names nobody to give them.</summary>
+    /// <param name="project">Full path of the project file.</param>
+    public static CodeSignException NoServer(string project) => BuildDiagnostics.NoTimestampServer.Exception(
+        "CodeSignTimestampServers is empty, and a signature without a timestamp ends with its certificate.",
+        "Set it to the addresses of RFC 3161 servers, ';' between them, or CodeSignTimestamp to false to do without.", project);
+
     /// <summary>What the timestamp client is told.</summary>
     /// <param name="trust">The authorities that are trusted.</param>
     /// <param name="log">Where retries are told.</param>

@@ -36,8 +36,8 @@ public sealed class CheckPublishedFolder : PublishTask
         foreach (var file in inspection.Files)
             files.Add(file.IsCurrent ? file : await inspector.ReadAsync(file.Path, cancellationToken));
         var folder = new PublishedFolder { Path = step.Folder, Fingerprint = step.Fingerprint, Files = files };
-        List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. Bundled(step.Last, inspection)];
-        var manifest = new PublishManifest(step, Product);
+        List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. new BundledFiles(step.Last, ToolFolder).Find(inspection)];
+        var manifest = new PublishManifest(step, new PublishedProduct(Product, step.Options.Settings.Project));
         var placed = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;
         if (placed is not null && step.Options.Settings.WritesReport)
             await ManifestReport.WriteMissingAsync(placed.Path, cancellationToken);
@@ -50,16 +50,4 @@ public sealed class CheckPublishedFolder : PublishTask
     private static IEnumerable<FolderEntry> EntriesOf(IEnumerable<InputState> others, FolderInspector inspector) => others
         .Where(state => state.Planned is not null)
         .Select(state => new FolderEntry(inspector.RelativePath(state.Path), state.Planned!));
-
-    // What the SDK has left out of the program lies beside it.
-    private IEnumerable<FolderEntry> Bundled(PublishState state, FolderInspection inspection)
-    {
-        if (state.Bundle is not { } bundle)
-            return [];
-        var beside = inspection.Entries.Select(entry => InputFile.Join(ToolFolder ?? "", entry.RelativePath)).ToHashSet(PathNames.Comparer);
-        var root = string.IsNullOrEmpty(ToolFolder) ? 0 : InputFile.Join(ToolFolder).Length + 1;
-        return state.Files
-            .Where(file => file is { Use: FileUse.Bundled, Planned: not null } && !beside.Contains(file.TargetPath))
-            .Select(file => new FolderEntry(file.TargetPath[root..], file.Planned!, Path.GetFileName(bundle.Path)));
-    }
 }

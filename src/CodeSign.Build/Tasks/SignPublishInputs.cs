@@ -1,77 +1,29 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
-using CodeSign.Build.Settings;
 using CodeSign.Keys.Development;
-using CodeSign.Signing;
 using Microsoft.Build.Framework;
-using Task = System.Threading.Tasks.Task;
 
 namespace CodeSign.Build;
 
 /// <summary>
 /// Signs what goes into a published folder: each assembly of ours gets a signed copy under obj, and the SDK's items are changed to
-/// name the copies. What is signed already is left as it is. The first step of a publish: where it fails, the folder is untouched.
+/// name the copies. What is signed already is left as it is. Where it fails, the folder is untouched.
 /// </summary>
 [MSBuildMultiThreadableTask]
-public sealed class SignPublishInputs : PublishTask
+public sealed class SignPublishInputs : PublishInputsTask
 {
-    /// <summary>Full paths of the project file and those beside it, in which secrets are looked for.</summary>
-    public string[] ProjectFiles { get; set; } = [];
-
-    /// <summary>What the SDK lists for the single-file program: <c>FilesToBundle</c>.</summary>
-    public ITaskItem[] BundleFiles { get; set; } = [];
-
-    /// <summary>The program's name: the file among <see cref="BundleFiles"/> with that name is its host, to which the others are added.</summary>
-    public string? BundleName { get; set; }
-
-    /// <summary>Full path of the program that native compilation has made, or empty.</summary>
-    public string? NativeBinary { get; set; }
-
-    /// <summary><see cref="PublishTask.Files"/> with the signed copies in the originals' places.</summary>
-    [Output]
-    public ITaskItem[] SignedFiles { get; private set; } = [];
-
-    /// <summary><see cref="BundleFiles"/> with the signed copies in the originals' places.</summary>
-    [Output]
-    public ITaskItem[] SignedBundleFiles { get; private set; } = [];
-
-    /// <summary>Full path of the signed copy of <see cref="NativeBinary"/>, or that file itself.</summary>
-    [Output]
-    public string? SignedNativeBinary { get; private set; }
-
-    private protected override async Task RunAsync(PublishStep step, CancellationToken cancellationToken)
+    private protected override async Task<IReadOnlyList<InputState>> RunAsync(
+        PublishStep step, IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
-        SecretGuard.RefuseProperties(BuildEngine, step.Options.Settings.Project);
-        SecretGuard.RefuseInFiles(ProjectFiles);
-        SecretGuard.WarnOfLoggedEnvironment(step.Log, step.Options.Settings.Project);
-
-        var files = Files.Select(item => PublishInput.From(item, ToolFolder, FileUse.Shipped)).ToList();
-        var bundled = BundleFiles.Select(item => PublishInput.From(item, ToolFolder, FileUse.Bundled)).ToList();
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
-        var states = await step.SignAsync(
-            step.Last.InputsUnder(step.Fingerprint), [.. files, .. bundled.Where(file => !IsHost(file))], cancellationToken);
+        var states = await step.SignAsync(step.Last.InputsUnder(step.Fingerprint), files, cancellationToken);
         if (Log.HasLoggedErrors)
-            return;
+            return [];
 
         var known = step.Last.Fingerprint == step.Fingerprint ? step.Last : PublishState.Empty;
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;
         await step.Store.SaveAsync(known with { Fingerprint = made, Files = states, Folder = step.Last.Folder }, cancellationToken);
-        var done = states.ToDictionary(state => state.Place);
-        SignedFiles = [.. files.Select(file => PublishInput.WithPath(file.Item, file.Path, SignedPath(file)))];
-        var inside = new List<ITaskItem>();
-        foreach (var file in bundled)
-            inside.Add(PublishInput.WithPath(
-                file.Item, file.Path, IsHost(file) ? await UnsignedHostAsync(file, step.Options.Originals, cancellationToken) : SignedPath(file)));
-        SignedBundleFiles = [.. inside];
-        SignedNativeBinary = files.Where(file => PathNames.Comparer.Equals(file.Path, NativeBinary)).Select(SignedPath).FirstOrDefault() ?? NativeBinary;
-
-        string? SignedPath(InputFile file) => done.GetValueOrDefault(file.Place)?.Planned?.SignedPath;
+        return states;
     }
-
-    private bool IsHost(InputFile file) => PathNames.Comparer.Equals(PublishInput.RelativePath(file.Item), BundleName);
-
-    // What is added to a signed host breaks its signature: the whole is signed once it is complete.
-    private static async Task<string?> UnsignedHostAsync(InputFile host, IUnsignedOriginals originals, CancellationToken cancellationToken) =>
-        File.Exists(host.Path) ? originals.Find(await FileDigest.Sha256Async(host.Path, cancellationToken)) : null;
 }

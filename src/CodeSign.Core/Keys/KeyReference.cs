@@ -56,6 +56,12 @@ public sealed record KeyReference
         ? KeyPath.Resolve(Value, baseDirectory)
         : throw new InvalidOperationException($"'{Scheme}:' is not a path.");
 
+    /// <summary>
+    /// The reference without folders of this machine: of a path the file's name, of a URI what stands before its query, which may name
+    /// files (RFC 7512, section 2.4).
+    /// </summary>
+    public string ShortName => IsFile ? Path.GetFileName(Value.Replace('\\', '/')) : ToString().Split('?')[0];
+
     /// <summary>The reference as users write it.</summary>
     public override string ToString() => Scheme is null ? Value : $"{Scheme}:{Value}";
 

@@ -13,7 +13,7 @@ public sealed record Candidate
     public required FileOrigin Origin { get; init; }
 
     /// <summary>How it is signed if it is: the owner's profile, or <see langword="null"/> for the plan's own.</summary>
-    public SigningProfile? Profile { get; init; }
+    public SigningTerms? Profile { get; init; }
 
     /// <summary>
     /// Where people find it: the path, or, of an entry of an archive that was unpacked to the path, the archive's path, <c>!/</c> and the

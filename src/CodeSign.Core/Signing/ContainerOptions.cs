@@ -16,7 +16,7 @@ public sealed record ContainerOptions
     public required ISignatureFormat PackageFormat { get; init; }
 
     /// <summary>How packages are signed; <see langword="null"/> where they are not, and only what is in them is.</summary>
-    public required SigningProfile? PackageProfile { get; init; }
+    public required SigningTerms? PackageProfile { get; init; }
 
     /// <summary>Whether a file has the name of an archive, which is looked into where a rule names it: <c>.zip</c>, <c>.nupkg</c>.</summary>
     public static bool IsArchiveName(string name)

@@ -54,18 +54,27 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
         if (errors.Count > 0)
             return new PlanDecision(null, errors);
 
-        var changes = entries.Exists(entry => entry.File.Changes);
+        var (action, reason) = DecideByEntries(entries);
         return new PlannedFile
         {
             Candidate = candidate,
             Format = ArchiveFormat,
-            Action = changes ? PlannedAction.Repack : PlannedAction.Keep,
-            Reason = changes ? "an archive with files to be signed" : "an archive in which nothing is left to sign",
-            Profile = changes ? candidate.Profile ?? options.Profile : null,
-            Source = changes ? source : candidate.Path,
+            Action = action,
+            Reason = reason,
+            Profile = action == PlannedAction.Repack ? candidate.Profile ?? options.Profile : null,
+            Source = action == PlannedAction.Repack ? source : candidate.Path,
             Sha256 = sha256,
             Entries = entries,
         };
+    }
+
+    private static (PlannedAction Action, string Reason) DecideByEntries(List<PlannedEntry> entries)
+    {
+        if (entries.Exists(entry => entry.File.Changes))
+            return (PlannedAction.Repack, "an archive with files to be signed");
+        return entries.Exists(entry => entry.File.Action == PlannedAction.Undecided)
+            ? (PlannedAction.Undecided, "an archive with files that may have to be signed")
+            : (PlannedAction.Keep, "an archive in which nothing is left to sign");
     }
 
     private async Task<(List<PlannedEntry> Entries, List<Diagnostic> Errors)> DecideEntriesAsync(

@@ -69,7 +69,7 @@ internal sealed class PlanDecider
             return Sign(planned, rule);
         if (candidate.Origin.IsTheirs)
             return Keep(planned);
-        return candidate.IsEntry && planned.Existing.State == ExistingSignatureState.Trusted ? KeepEntry(planned) : Unaccounted(planned);
+        return candidate.IsEntry ? DecideEntry(planned) : Unaccounted(planned);
     }
 
     /// <summary>Finds what a file is, by its content.</summary>
@@ -110,13 +110,22 @@ internal sealed class PlanDecider
             return file;
         if (_options.Originals?.Find(file.Sha256) is { } original)
             return file with { Source = original, Reason = $"{why}, signed by us before: from its unsigned original" };
-        if (IsIntact(file.Existing) && file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate))
+        if (IsIntact(file.Existing) && profile.CertificateSha256 is null)
+            return Undecided(file, why);
+        if (IsIntact(file.Existing) && file.Existing.CertificateSha256 == profile.CertificateSha256)
             return SignAgain(file, profile, why);
         return SignOver(file, profile.Existing, why);
     }
 
-    private static PlanDecision SignAgain(PlannedFile file, SigningProfile profile, string why) =>
-        profile.Timestamps is null || file.Existing.IsTimestamped
+    private static PlanDecision Undecided(PlannedFile file, string why) => file with
+    {
+        Action = PlannedAction.Undecided,
+        Reason = $"{why}, signed by {file.Existing.Subject ?? "an unknown signer"} already: whether that is the certificate that signs "
+            + "here is not known without the key",
+    };
+
+    private static PlanDecision SignAgain(PlannedFile file, SigningTerms profile, string why) =>
+        !profile.HasTimestamps || file.Existing.IsTimestamped
             ? file with { Action = PlannedAction.AlreadySigned, Reason = $"{why}, signed with this certificate already" }
             : file with
             {
@@ -163,10 +172,15 @@ internal sealed class PlanDecider
     /// An archive of ours may hold what somebody else has signed, and what we have signed before; a signature that is trusted says whose
     /// it is.
     /// </summary>
-    private PlanDecision KeepEntry(PlannedFile file)
+    private PlanDecision DecideEntry(PlannedFile file)
     {
-        var profile = file.Candidate.Profile ?? _options.Profile;
-        return file.Existing.CertificateSha256 == CertificateName.Sha256(profile.Signer.Certificate) ? Sign(file, null) : Keep(file);
+        var certificate = (file.Candidate.Profile ?? _options.Profile).CertificateSha256;
+        // Whose roots are trusted is known by the key, too.
+        if (certificate is null && file.Existing.State == ExistingSignatureState.Untrusted)
+            return Undecided(file, file.Candidate.Origin.ToString());
+        if (file.Existing.State != ExistingSignatureState.Trusted)
+            return Unaccounted(file);
+        return file.Existing.CertificateSha256 == certificate ? Sign(file, null) : Keep(file);
     }
 
     private static PlanDecision Unaccounted(PlannedFile file) => PlanDiagnostics.UnknownOrigin.Create(

@@ -17,4 +17,10 @@ public enum PlannedAction
 
     /// <summary>It is an archive that carries no signature itself: entries in it are signed, the rest is shipped byte for byte.</summary>
     Repack,
+
+    /// <summary>
+    /// It is ours and arrives signed, and only the certificate could tell by whom: the plan was made without the key, and does not know
+    /// it. Nothing can be signed by such a plan.
+    /// </summary>
+    Undecided,
 }

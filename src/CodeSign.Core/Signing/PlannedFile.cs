@@ -16,7 +16,7 @@ public sealed record PlannedFile
     public required string Reason { get; init; }
 
     /// <summary>How it is signed; <see langword="null"/> unless it is to be signed or repacked, or is signed already.</summary>
-    public SigningProfile? Profile { get; init; }
+    public SigningTerms? Profile { get; init; }
 
     /// <summary>
     /// Full path of the file to sign: the candidate's own, or, where that is signed by us already, its unsigned original.
@@ -40,7 +40,11 @@ public sealed record PlannedFile
 
     /// <summary>The job that does it, for a file that changes.</summary>
     /// <param name="destination">Full path of where the signed copy goes.</param>
-    public SigningJob ToJob(string destination) => new(Source, destination, Profile!, SourceSha256()) { Container = ToWork() };
+    /// <exception cref="InvalidOperationException">The plan was made without a key: nobody can carry it out.</exception>
+    public SigningJob ToJob(string destination) => new(Source, destination, Signing(), SourceSha256()) { Container = ToWork() };
+
+    private SigningProfile Signing() =>
+        Profile as SigningProfile ?? throw new InvalidOperationException($"{Candidate.TargetPath} was planned without a key to sign it.");
 
     // An unsigned original, unlike the candidate, is not what the plan has hashed.
     private string? SourceSha256() => Source == Candidate.Path ? Sha256 : null;
@@ -50,7 +54,7 @@ public sealed record PlannedFile
         var jobs = new List<EntryJob>();
         foreach (var (index, name, file) in Entries)
             if (file.Changes)
-                jobs.Add(new EntryJob(index, name, file.Source, file.Profile!, file.SourceSha256(), file.ToWork()));
+                jobs.Add(new EntryJob(index, name, file.Source, file.Signing(), file.SourceSha256(), file.ToWork()));
         return jobs.Count == 0 ? null : new ContainerWork(jobs, IsSigned: Action == PlannedAction.Sign);
     }
 }

@@ -9,7 +9,7 @@ public sealed record SigningPlanOptions
     public required IReadOnlyList<ISignatureFormat> Formats { get; init; }
 
     /// <summary>How files are signed whose candidate names no profile of its own.</summary>
-    public required SigningProfile Profile { get; init; }
+    public required SigningTerms Profile { get; init; }
 
     /// <summary>Who reads signatures that files arrive with.</summary>
     public required ISignatureInspector Inspector { get; init; }

@@ -2,15 +2,17 @@ using System.Text.Json;
 
 namespace CodeSign.Build.Tests.Documentation;
 
-/// <summary>Holds docs/manifest.md against the schema, which is made from the types that write manifests.</summary>
+/// <summary>Holds docs/manifest.md and docs/plan.md against the schemas, which are made from the types that write manifests and plans.</summary>
 [TestClass]
 public sealed class ManifestPageTests
 {
     [TestMethod]
-    public void The_page_explains_every_field_of_the_schema()
+    [DataRow("manifest.md", "codesign-manifest-2.json")]
+    [DataRow("plan.md", "codesign-plan-1.json")]
+    public void The_page_explains_every_field_of_the_schema(string name, string schemaName)
     {
-        using var schema = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("docs", "schema", "codesign-manifest-2.json")));
-        var page = MarkdownPage.Read("docs", "manifest.md").Prose;
+        using var schema = JsonDocument.Parse(File.ReadAllBytes(Repository.PathOf("docs", "schema", schemaName)));
+        var page = MarkdownPage.Read("docs", name).Prose;
 
         var missing = Fields(schema.RootElement).Distinct().Where(name => !page.Contains($"`{name}`", StringComparison.Ordinal));
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using CodeSign.Core.Tests.Signing;
@@ -191,19 +190,13 @@ public sealed class SignatureManifestTests
     [TestMethod]
     public void The_published_schema_is_what_the_code_writes()
     {
-        var path = Path.Combine(RepositoryRoot(), "docs", "schema", $"codesign-manifest-{SignatureManifest.CurrentSchemaVersion}.json");
-        var generated = ManifestSchema.Generate();
-        if (Environment.GetEnvironmentVariable("CODESIGN_UPDATE_SCHEMA") == "1")
-            File.WriteAllText(path, generated);
-
-        Assert.AreEqual(generated, File.ReadAllText(path), "The types have changed: run this test once with CODESIGN_UPDATE_SCHEMA=1.");
+        DocumentSchema.EnsurePublished(ManifestSchema.Generate(), $"codesign-manifest-{SignatureManifest.CurrentSchemaVersion}.json");
     }
 
     [TestMethod]
     public void The_schema_describes_every_value()
     {
-        var missing = new List<string>();
-        Collect(JsonNode.Parse(ManifestSchema.Generate())!.AsObject(), "$", missing);
+        var missing = DocumentSchema.Undescribed(JsonNode.Parse(ManifestSchema.Generate())!.AsObject());
 
         Assert.IsEmpty(missing, string.Join(", ", missing));
     }
@@ -276,23 +269,4 @@ public sealed class SignatureManifestTests
     }
 
     private static string Json(SignatureManifest manifest) => JsonSerializer.Serialize(manifest, ManifestJson.Readable.SignatureManifest);
-
-    private static void Collect(JsonObject schema, string path, List<string> missing)
-    {
-        if (!schema.ContainsKey("description"))
-            missing.Add(path);
-        foreach (var (name, value) in schema["properties"]?.AsObject() ?? [])
-            Collect(value!.AsObject(), $"{path}.{name}", missing);
-        if (schema["items"] is JsonObject { } items && items.ContainsKey("properties"))
-            foreach (var (name, value) in items["properties"]!.AsObject())
-                Collect(value!.AsObject(), $"{path}[].{name}", missing);
-    }
-
-    private static string RepositoryRoot([CallerFilePath] string file = "")
-    {
-        var folder = Path.GetDirectoryName(file);
-        while (folder is not null && !File.Exists(Path.Combine(folder, "CodeSign.Build.sln")))
-            folder = Path.GetDirectoryName(folder);
-        return folder ?? throw new InvalidOperationException("The tests run outside of their repository.");
-    }
 }

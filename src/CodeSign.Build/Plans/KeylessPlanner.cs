@@ -1,0 +1,76 @@
+using CodeSign.Build.Files;
+using CodeSign.Build.Settings;
+using CodeSign.Manifests;
+using CodeSign.Plans;
+using CodeSign.Signing;
+
+namespace CodeSign.Build.Plans;
+
+/// <summary>
+/// Says what would become of files on their way into a package or a published folder: what an <see cref="InputSigner"/> would do,
+/// without a key. The states that it gives are about a plan: what they say about a file is a <see cref="PlanPart"/>.
+/// </summary>
+/// <param name="options">Whose files they are, and how they would be signed.</param>
+/// <param name="log">Where diagnostics go.</param>
+internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
+{
+    /// <summary>Gives the state of all files: what the last run has done, where it is still true, and what would be done now.</summary>
+    /// <remarks>Where errors were reported, there are no states.</remarks>
+    /// <param name="known">What the last run knew, if its settings were the same; otherwise nothing.</param>
+    /// <param name="files">The files. Who lists one that does not exist complains about it itself.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<InputState>> PlanAsync(
+        IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
+    {
+        var comparison = await new KnownInputs(known, options.Originals).CompareAsync(files, cancellationToken);
+        var planner = new InputPlanner(options, log);
+        using var workspace = planner.OpenWorkspace(comparison.Changed);
+        if (await planner.PlanAsync(comparison.Changed, new KeylessSession(options.Settings), workspace, cancellationToken) is not { } plan)
+            return [];
+
+        var all = new List<InputState>();
+        foreach (var state in comparison.Current)
+            all.Add(state with { Planned = state.Planned is { } done ? Done(done, state.TargetPath) : null });
+        var planned = plan.Plan.Files.ToDictionary(file => file.Candidate);
+        foreach (var (file, candidate) in comparison.Changed.Zip(plan.Candidates))
+            all.Add(InputState.Of(file) with
+            {
+                Planned = planned.TryGetValue(candidate, out var decision) ? await DescribeAsync(decision, cancellationToken) : null,
+            });
+        foreach (var warning in ThirdPartyFile.Warnings(all.SelectMany(input => input.Planned?.ThirdParty ?? [])))
+            log.Report(warning);
+        return all;
+    }
+
+    private async Task<PlannedState> DescribeAsync(PlannedFile file, CancellationToken cancellationToken)
+    {
+        var path = file.Candidate.TargetPath;
+        var planned = new PlannedState
+        {
+            SourceSha256 = file.Sha256,
+            Sha256 = file.Sha256,
+            Entries = [.. PlanFile.WithEntries(path, file).Select(PlanPart.Write)],
+            ThirdParty = [.. ThirdPartyFile.In(file)],
+        };
+        var done = await FindElsewhereAsync(file, cancellationToken);
+        return done is null ? planned : planned with { Entries = Done(done, path).Entries };
+    }
+
+    /// <summary>What another step of this project has made of the file, or has made it from.</summary>
+    private async Task<PlannedState?> FindElsewhereAsync(PlannedFile file, CancellationToken cancellationToken)
+    {
+        if (file.Entries.Count > 0 || file.Action is PlannedAction.Keep or PlannedAction.Exclude)
+            return null;
+        var signer = file.Profile?.CertificateSha256;
+        if (options.Elsewhere.FindSigned(file.Sha256, signer) is { } signed)
+            return signed;
+        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
+        return options.Elsewhere.FindSource(unsigned, signer).FirstOrDefault();
+    }
+
+    private static PlannedState Done(PlannedState done, string path) => done with
+    {
+        Entries = [.. done.Entries.Select(ManifestPart.ReadFile).Select((entry, index) =>
+            PlanPart.Write(PlanFile.From(index == 0 ? entry with { Path = path } : entry)))],
+    };
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+
+namespace CodeSign.Plans;
+
+/// <summary>Says in one line what a plan would do.</summary>
+public static class PlanSummary
+{
+    /// <summary>The line: <c>3 files would be signed (1 up to date), 2 kept</c>.</summary>
+    public static string Of(PlanDocument plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        List<PlanFile> files = [.. plan.Files, .. plan.Archives ?? []];
+        var signed = files.FindAll(file => file.Action == PlanAction.Sign);
+        List<string> parts = [Signed(signed.Count, signed.Count(file => file.UpToDate == true))];
+        Add(PlanAction.Keep, "kept");
+        Add(PlanAction.AlreadySigned, "signed already");
+        Add(PlanAction.Exclude, "left out");
+        Add(PlanAction.Repack, "repacked");
+        Add(PlanAction.Undecided, "undecided");
+        if (plan.Detached is { Count: > 0 } detached)
+            parts.Add(Invariant($"{detached.Count} signed beside"));
+        return string.Join(", ", parts) + (plan.HasKey ? "" : "; but no key is set");
+
+        void Add(PlanAction action, string what)
+        {
+            if (files.Count(file => file.Action == action) is > 0 and var count)
+                parts.Add(Invariant($"{count} {what}"));
+        }
+    }
+
+    private static string Signed(int count, int upToDate)
+    {
+        var text = Invariant($"{count} {(count == 1 ? "file" : "files")} would be signed");
+        return upToDate == 0 ? text : Invariant($"{text} ({upToDate} up to date)");
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
