@@ -3,16 +3,31 @@ using System.Globalization;
 namespace CodeSign.Timestamping;
 
 /// <summary>What has come, so far, of the search for one token.</summary>
-internal sealed class TimestampRun(IReadOnlyList<TimestampEndpoint> endpoints)
+/// <param name="number">Its number: searches that began earlier have smaller ones.</param>
+/// <param name="endpoints">The servers, in order of preference.</param>
+internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint> endpoints)
 {
     private readonly List<TimestampAttempt> _attempts = [];
     private readonly Dictionary<TimestampEndpoint, string> _reasons = [];
+    private bool _isServed;
+
+    /// <summary>Its number: searches that began earlier have smaller ones, and go first.</summary>
+    public long Number => number;
 
     /// <summary>The requests that failed, in order.</summary>
     public IReadOnlyList<TimestampAttempt> Attempts => _attempts;
 
     /// <summary>The servers that are worth being asked again.</summary>
     public List<TimestampEndpoint> Candidates { get; } = [.. endpoints];
+
+    /// <summary>How many requests got no answer in time.</summary>
+    public int Unanswered { get; private set; }
+
+    /// <summary>In how many rounds a server failed, and was not merely busy.</summary>
+    public int FailedRounds { get; private set; }
+
+    /// <summary>In how many of those no server gave a token to any other search either.</summary>
+    public int LostRounds { get; private set; }
 
     /// <summary>Whether nothing worse happened in this round than that servers had too much to do.</summary>
     public bool OnlyBusy { get; private set; }
@@ -24,6 +39,7 @@ internal sealed class TimestampRun(IReadOnlyList<TimestampEndpoint> endpoints)
     public void StartRound()
     {
         OnlyBusy = true;
+        _isServed = false;
         EarliestRetry = TimeSpan.MaxValue;
     }
 
@@ -37,11 +53,23 @@ internal sealed class TimestampRun(IReadOnlyList<TimestampEndpoint> endpoints)
             EarliestRetry = Earlier(EarliestRetry, result.RetryAfter);
 
         OnlyBusy &= result.Kind is AttemptKind.Busy or AttemptKind.Paused;
+        _isServed |= endpoint.IsServing && result.Kind != AttemptKind.Final;
+        if (result.Kind == AttemptKind.Unanswered)
+            Unanswered++;
         if (!result.WasAsked)
             return false;
 
         _attempts.Add(new TimestampAttempt(endpoint.Name, time, result.Reason));
         return true;
+    }
+
+    /// <summary>Takes note that all servers have been asked in vain.</summary>
+    public void EndRound()
+    {
+        if (!OnlyBusy)
+            FailedRounds++;
+        if (!OnlyBusy && !_isServed)
+            LostRounds++;
     }
 
     /// <summary>The last reason of each server, for a person.</summary>
