@@ -11,6 +11,7 @@ internal static class BenchmarkCommand
     [
         new AssembliesComparison(), new LargeExecutableComparison(), new LargePackageComparison(), new SmallPackagesComparison(),
         new TimestampComparison(), new PackComparison(), new MemoryComparison(), new FaultComparison(),
+        new ScaleComparison(), new CoresComparison(), new WarmComparison(),
     ];
 
     /// <summary>Runs the comparisons named, or all.</summary>

@@ -4,10 +4,14 @@
 //     dotnet run -c Release --project tests/CodeSign.Benchmarks -- assemblies pe    some of them
 //     ... -- --rounds 20 --markdown results.md
 //
-// 'engine' as first argument makes this program the contender: a process that signs and ends.
+// 'engine' as first argument makes this program the contender: a process that signs and ends. 'warm-engine' makes it one that signs
+// again and again.
 
 using CodeSign.Benchmarks;
 
-return args is ["engine", .. var arguments]
-    ? await EngineCommand.RunAsync(arguments)
-    : await BenchmarkCommand.RunAsync(args);
+return args switch
+{
+    ["engine", .. var arguments] => await EngineCommand.RunAsync(arguments),
+    ["warm-engine", .. var arguments] => await WarmCommand.RunAsync(arguments),
+    _ => await BenchmarkCommand.RunAsync(args),
+};

@@ -3,13 +3,14 @@ namespace CodeSign.Timestamping;
 /// <summary>
 /// Paces the requests to one server: so many at once, the oldest search first, and not faster than an interval allows. The number
 /// grows while the server answers everything. A server that refuses some (status 429) counts requests over time (RFC 6585, section 4):
-/// it is left alone for the time that it names, and then gets them at the rate at which it has answered, faster and faster until it
-/// refuses again, and from then on a little faster after each row of answers and a little slower after each refusal.
+/// it is left alone for the time that it names, and then gets them at the rate at which it has answered. From there the interval is halved
+/// into between one that was too short and one that was long enough, until they lie close together; now and then a shorter one is tried.
 /// </summary>
 internal sealed class RequestGate
 {
-    private static readonly Haste Fast = new(Answers: 8, Factor: 0.5);
-    private static readonly Haste Slow = new(Answers: 32, Factor: 0.95);
+    private const int AnswersToTrust = 8;
+    private const int AnswersToTryAgain = 64;
+    private const double Close = 0.95;
 
     private readonly Lock _lock = new();
     private readonly PriorityQueue<TaskCompletionSource<int?>, long> _waiting = new();
@@ -18,7 +19,9 @@ internal sealed class RequestGate
     private DateTimeOffset _pausedUntil;
     private DateTimeOffset _nextStart;
     private TimeSpan _learntInterval;
-    private Haste? _haste;
+    private TimeSpan _tooShort;
+    private TimeSpan _longEnough;
+    private bool _isRefused;
     private long? _firstStart;
     private bool _isTimed;
     private int _active;
@@ -88,8 +91,8 @@ internal sealed class RequestGate
             _active--;
             if (result is { Kind: AttemptKind.Busy, RetryAfter: { } pause })
                 Refuse(ticket, pause);
-            else if (result?.Kind == AttemptKind.Success)
-                Encourage();
+            else if (result is { WasAsked: true, Kind: not AttemptKind.Busy })
+                Encourage(result.Kind);
             Admit();
         }
     }
@@ -138,39 +141,52 @@ internal sealed class RequestGate
         _era++;
         _ceiling = Limit;
         _answeredInRow = 0;
-        if (_haste is null)
+        if (!_isRefused)
         {
             // The pause counts: what was answered was all for that time too.
-            _learntInterval = (_time.GetElapsedTime(_firstStart!.Value) + pause) / Math.Max(1, _answered);
-            _haste = Fast;
+            _isRefused = true;
+            _longEnough = (_time.GetElapsedTime(_firstStart!.Value) + pause) / Math.Max(1, _answered);
+            _learntInterval = _longEnough;
             return;
         }
 
         // Whoever says to come again after a pause takes at least one request in that time.
-        _learntInterval = Min(_learntInterval / _haste.Factor, pause);
-        _haste = Slow;
+        _tooShort = _learntInterval;
+        if (_tooShort >= Close * _longEnough)
+            _longEnough = Min(_tooShort / Close / Close, pause);
+        _learntInterval = (_tooShort + _longEnough) / 2;
     }
 
-    private void Encourage()
+    private void Encourage(AttemptKind kind)
     {
         _answered++;
         _answeredInRow++;
-        if (_haste is { } haste && _answeredInRow >= haste.Answers)
-        {
-            _learntInterval *= haste.Factor;
-            _answeredInRow = 0;
-        }
-        else if (_haste is null && _answeredInRow >= Limit && Limit < _ceiling)
+        if (_isRefused)
+            Hasten();
+        else if (kind == AttemptKind.Success && _answeredInRow >= Limit && Limit < _ceiling)
         {
             Limit = Math.Min(_ceiling, Limit + Math.Max(1, Limit / 2));
             _answeredInRow = 0;
         }
     }
 
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
+    private void Hasten()
+    {
+        if (_answeredInRow < AnswersToTrust)
+            return;
 
-    /// <summary>How the pace is raised.</summary>
-    /// <param name="Answers">After how many answers in a row.</param>
-    /// <param name="Factor">What the interval is multiplied with.</param>
-    private sealed record Haste(int Answers, double Factor);
+        _longEnough = _learntInterval;
+        var shorter = (_tooShort + _longEnough) / 2;
+        if (shorter > Close * _longEnough)
+        {
+            if (_answeredInRow < AnswersToTryAgain)
+                return;
+            _tooShort *= Close * Close;
+        }
+
+        _learntInterval = shorter;
+        _answeredInRow = 0;
+    }
+
+    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

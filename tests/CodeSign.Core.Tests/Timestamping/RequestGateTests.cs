@@ -46,7 +46,7 @@ public sealed class RequestGateTests
     }
 
     [TestMethod]
-    public async Task A_server_that_refuses_is_asked_at_the_rate_at_which_it_answered_and_faster_until_it_refuses_again()
+    public async Task A_server_that_refuses_is_asked_at_the_rate_at_which_it_answered_and_the_interval_is_halved_into_between()
     {
         var clock = new SkippingClock(TimeSpan.FromMinutes(1));
         var gate = Gate(limit: 1, clock);
@@ -56,13 +56,31 @@ public sealed class RequestGateTests
         Assert.IsInRange(2, 4, measured.TotalSeconds, "Five answers, and ten seconds in which no more were to be had.");
 
         await AnswersAsync(gate, 8);
-        Assert.AreEqual(measured.TotalSeconds / 2, gate.Interval.TotalSeconds, 1e-6);
-
+        AssertInterval(0.5);
         await RefusalAsync(gate, clock);
-        Assert.AreEqual(measured.TotalSeconds, gate.Interval.TotalSeconds, 1e-6, "The last interval that was right.");
+        AssertInterval(0.75);
+        await AnswersAsync(gate, 8);
+        AssertInterval(0.625);
+        await RefusalAsync(gate, clock);
+        AssertInterval(0.6875);
 
-        await AnswersAsync(gate, 32);
-        Assert.AreEqual(measured.TotalSeconds * 0.95, gate.Interval.TotalSeconds, 1e-6);
+        void AssertInterval(double share) => Assert.AreEqual(share * measured.TotalSeconds, gate.Interval.TotalSeconds, 1e-6);
+    }
+
+    [TestMethod]
+    public async Task A_server_that_takes_more_than_before_gets_it_in_the_end()
+    {
+        var clock = new SkippingClock(TimeSpan.FromMinutes(1));
+        var gate = Gate(limit: 1, clock);
+        await AnswersAsync(gate, 5);
+        await RefusalAsync(gate, clock);
+        await AnswersAsync(gate, 8);
+        await RefusalAsync(gate, clock);
+        var refused = gate.Interval;
+
+        await AnswersAsync(gate, 2000);
+
+        Assert.IsLessThan(refused / 2, gate.Interval);
     }
 
     [TestMethod]
@@ -72,7 +90,7 @@ public sealed class RequestGateTests
         var gate = Gate(limit: 1, clock);
         for (var refusal = 0; refusal < 100; refusal++)
             await RefusalAsync(gate, clock);
-        Assert.AreEqual(Pause.TotalSeconds, gate.Interval.TotalSeconds, 1e-6);
+        Assert.IsLessThanOrEqualTo(Pause.TotalSeconds * 1.1, gate.Interval.TotalSeconds);
     }
 
     [TestMethod]
