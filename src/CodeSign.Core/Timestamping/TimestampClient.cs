@@ -14,6 +14,7 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
 {
     private const int MostDoublings = 16;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDelayWhileServed = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
 
     private readonly TimestampClientOptions _options;
@@ -163,7 +164,9 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         if (run.OnlyBusy && run.EarliestRetry is { } ready)
             return ready;
 
-        var exponential = Min(_options.RetryDelay * Math.Pow(2, Math.Clamp(run.FailedRounds - 1, 0, MostDoublings)), LongestDelay);
+        var exponential = Min(
+            _options.RetryDelay * Math.Pow(2, Math.Clamp(run.FailedRounds - 1, 0, MostDoublings)),
+            run.IsServed ? LongestDelayWhileServed : LongestDelay);
         var jittered = exponential * (0.5 + (0.5 * Random.Shared.NextDouble()));
         return run.EarliestRetry is { } earliest && earliest > jittered ? earliest : jittered;
     }

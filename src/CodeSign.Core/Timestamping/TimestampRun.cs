@@ -9,7 +9,8 @@ internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint>
 {
     private readonly List<TimestampAttempt> _attempts = [];
     private readonly Dictionary<TimestampEndpoint, string> _reasons = [];
-    private bool _isServed;
+    private bool _isBusy;
+    private bool _isFailed;
 
     /// <summary>Its number: searches that began earlier have smaller ones, and go first.</summary>
     public long Number => number;
@@ -29,8 +30,14 @@ internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint>
     /// <summary>In how many of those no server gave a token to any other search either.</summary>
     public int LostRounds { get; private set; }
 
-    /// <summary>Whether nothing worse happened in this round than that servers had too much to do.</summary>
-    public bool OnlyBusy { get; private set; }
+    /// <summary>
+    /// Whether nothing worse happened in this round than that servers had too much to do. One that was not asked because it had failed too
+    /// often tells nothing new, beside one that is merely busy.
+    /// </summary>
+    public bool OnlyBusy => _isBusy && !_isFailed;
+
+    /// <summary>Whether a server that was asked in this round gave a token to another search lately.</summary>
+    public bool IsServed { get; private set; }
 
     /// <summary>When the first of the servers of this round may be asked again, from now; <see langword="null"/>: any time.</summary>
     public TimeSpan? EarliestRetry { get; private set; }
@@ -38,8 +45,9 @@ internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint>
     /// <summary>Forgets the round before.</summary>
     public void StartRound()
     {
-        OnlyBusy = true;
-        _isServed = false;
+        _isBusy = false;
+        _isFailed = false;
+        IsServed = false;
         EarliestRetry = TimeSpan.MaxValue;
     }
 
@@ -52,8 +60,10 @@ internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint>
         else
             EarliestRetry = Earlier(EarliestRetry, result.RetryAfter);
 
-        OnlyBusy &= result.Kind is AttemptKind.Busy or AttemptKind.Paused;
-        _isServed |= endpoint.IsServing && result.Kind != AttemptKind.Final;
+        var isBusy = result.Kind is AttemptKind.Busy or AttemptKind.Paused;
+        _isBusy |= isBusy;
+        _isFailed |= result.WasAsked && !isBusy;
+        IsServed |= endpoint.IsServing && result.Kind != AttemptKind.Final;
         if (result.Kind == AttemptKind.Unanswered)
             Unanswered++;
         if (!result.WasAsked)
@@ -68,7 +78,7 @@ internal sealed class TimestampRun(long number, IReadOnlyList<TimestampEndpoint>
     {
         if (!OnlyBusy)
             FailedRounds++;
-        if (!OnlyBusy && !_isServed)
+        if (!OnlyBusy && !IsServed)
             LostRounds++;
     }
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CodeSign.Benchmarks;
 
 /// <summary>
-/// The same process on one core and on two, bound to them by <c>taskset</c>: .NET counts the cores that it may use, and the engine works with
-/// as many.
+/// The same process on one core and on two, bound to them by <c>taskset</c>: .NET counts the cores that it may use, and the engine works
+/// with as many.
 /// </summary>
 internal sealed class CoresComparison : IComparison
 {

@@ -27,7 +27,8 @@ internal sealed class FaultComparison : IComparison
         var naive = await Task.WhenAll(scenarios.Select(scenario => MeasureAsync(new NaiveFaultContender(bench), scenario)));
 
         var rows = scenarios.Select((scenario, index) => Row(scenario, ours[index], naive[index]));
-        var title = string.Create(CultureInfo.InvariantCulture, $"{Count} assemblies with timestamps of a server that answers after 200 ms, by fault");
+        var title = string.Create(
+            CultureInfo.InvariantCulture, $"{Count} assemblies with timestamps of a server that answers after 200 ms, by fault");
         return [new(title, [], null, []) { Table = [Heads, .. rows] }];
 
         async Task<FaultRun> MeasureAsync(FaultContender contender, FaultScenario scenario)

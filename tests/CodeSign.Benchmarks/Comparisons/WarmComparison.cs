@@ -3,7 +3,7 @@ using CodeSign.Testing;
 
 namespace CodeSign.Benchmarks;
 
-/// <summary>A process that has signed before, against the floor: hashing and the operations of the key alone, in the same process.</summary>
+/// <summary>A process that has signed before, against the floor: hashing and operations of the key alone, in the same process.</summary>
 internal sealed class WarmComparison : IComparison
 {
     private const int Count = 200;

@@ -9,8 +9,8 @@ using CodeSign.Verification;
 namespace CodeSign.Benchmarks;
 
 /// <summary>
-/// Signs all files of a folder again and again in one process, in turn with the floor: SHA-256 of their bytes and a signature of the key for
-/// each, on as many cores, with nothing read or written. Prints a line for each pass: what was done, and the seconds it took.
+/// Signs all files of a folder again and again in one process, in turn with the floor: SHA-256 of their bytes and a signature of the key
+/// for each, on as many cores, with nothing read or written. Prints a line for each pass: what was done, and the seconds it took.
 /// </summary>
 internal static class WarmCommand
 {

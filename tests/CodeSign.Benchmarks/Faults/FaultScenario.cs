@@ -42,7 +42,8 @@ internal sealed record FaultScenario(string Name)
     public TimestampServer Start(Workbench bench, TestCertificate renewed)
     {
         var faults = new FaultSequence(
-            Seed, (TimestampFault.InternalServerError, Failing / 2), (TimestampFault.Reset, Failing / 2), (TimestampFault.Silence, Stalling));
+            Seed,
+            (TimestampFault.InternalServerError, Failing / 2), (TimestampFault.Reset, Failing / 2), (TimestampFault.Silence, Stalling));
         var server = bench.StartTimestampServer(Latency);
         server.FaultOf = faults.Of;
         server.RequestsPerSecond = RequestsPerSecond;

@@ -43,7 +43,8 @@ internal static class SampleAssemblies
                 var image = WithoutSignature(File.ReadAllBytes(file));
                 // What is left must come to the wanted average; a file too large or too small for that is passed over.
                 var wanted = ((long)count * averageSize - total) / (count - images.Count);
-                if (image is null || image.Length > 2 * wanted || image.Length < wanted / 4 || !known.Add(Convert.ToHexString(SHA256.HashData(image))))
+                if (image is null || image.Length > 2 * wanted || image.Length < wanted / 4
+                    || !known.Add(Convert.ToHexString(SHA256.HashData(image))))
                     continue;
                 images.Add(image);
                 total += image.Length;
@@ -58,7 +59,7 @@ internal static class SampleAssemblies
         return images;
     }
 
-    /// <summary>Another time of the linker, and a few bytes behind the image, so that lengths differ too as those of other assemblies do.</summary>
+    /// <summary>Another time of the linker, and a few bytes behind the image: lengths differ too, as those of other assemblies do.</summary>
     private static byte[] Vary(byte[] image, int variant)
     {
         if (variant == 0)
