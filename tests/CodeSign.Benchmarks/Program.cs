@@ -4,7 +4,8 @@
 //     dotnet run -c Release --project tests/CodeSign.Benchmarks -- assemblies pe    some of them
 //     ... -- --rounds 20 --markdown results.md
 //
-// 'engine' or 'engine-plan' as first argument makes this program the contender: a process that signs, or plans, and ends.
+// 'engine' or 'engine-plan' as first argument makes this program the contender: a process that signs, or plans, and ends. 'warm-engine'
+// makes it one that signs again and again.
 
 using CodeSign.Benchmarks;
 
@@ -12,5 +13,6 @@ return args switch
 {
     ["engine", .. var arguments] => await EngineCommand.RunAsync(arguments),
     [PlanRequest.Command, .. var arguments] => await PlanCommand.RunAsync(arguments),
+    ["warm-engine", .. var arguments] => await WarmCommand.RunAsync(arguments),
     _ => await BenchmarkCommand.RunAsync(args),
 };

@@ -1,3 +1,4 @@
+using CodeSign.Keys;
 using CodeSign.Testing;
 
 namespace CodeSign.Benchmarks;
@@ -60,6 +61,15 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>Starts a timestamp server under the trusted root.</summary>
     public TimestampServer StartTimestampServer(TimeSpan latency) => new(_authority, _timestamping.Value) { Latency = latency };
+
+    /// <summary>Issues another timestamp authority's certificate under the trusted root. The caller disposes it.</summary>
+    public TestCertificate IssueTimestamping() => _authority.IssueTimestamping();
+
+    /// <summary>The signer's key in memory, which counts its operations.</summary>
+    public CountingSigningKey CreateKey() => _signer.CreateSigningKey();
+
+    /// <summary>The signer with a key of <see cref="CreateKey"/>.</summary>
+    public SigningIdentity Identity(CountingSigningKey key) => new(_signer.Chain, key, KeyKind.File);
 
     /// <summary>The engine, as a process that signs all files of a folder.</summary>
     public Contender Engine(string name, string input, string output, Func<EngineRequest, EngineRequest> configure)

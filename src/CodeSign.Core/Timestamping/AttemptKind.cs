@@ -9,6 +9,9 @@ internal enum AttemptKind
     /// <summary>A failure that may pass by itself.</summary>
     MayPass,
 
+    /// <summary>No answer came in time.</summary>
+    Unanswered,
+
     /// <summary>A failure that asking again does not change.</summary>
     Final,
 

@@ -15,6 +15,9 @@ internal sealed record AttemptResult(AttemptKind Kind, TimestampToken? Token, st
     /// <summary>It may be otherwise a little later.</summary>
     public static AttemptResult MayPass(string reason) => new(AttemptKind.MayPass, null, reason);
 
+    /// <summary>No answer came in time.</summary>
+    public static AttemptResult Unanswered(string reason) => new(AttemptKind.Unanswered, null, reason);
+
     /// <summary>Asking this server again is of no use.</summary>
     public static AttemptResult Final(string reason) => new(AttemptKind.Final, null, reason);
 

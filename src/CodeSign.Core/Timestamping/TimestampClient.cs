@@ -12,7 +12,9 @@ namespace CodeSign.Timestamping;
 /// </summary>
 public sealed class TimestampClient : ITimestampAuthority, IDisposable
 {
+    private const int MostDoublings = 16;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongestDelayWhileServed = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestConnect = TimeSpan.FromSeconds(5);
 
     private readonly TimestampClientOptions _options;
@@ -20,6 +22,7 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
     private readonly TimestampTokenVerifier _verifier;
     private readonly TimestampReplyReader _reader;
     private readonly Lazy<string> _acceptance;
+    private long _runs;
 
     /// <summary>Makes a client. Nothing is sent yet.</summary>
     /// <param name="options">Whom to ask, and how.</param>
@@ -79,20 +82,19 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         ArgumentNullException.ThrowIfNull(algorithm);
         ArgumentNullException.ThrowIfNull(signer);
         using var budget = new TimeBudget(_options.Budget, _options.Time, cancellationToken);
-        var run = new TimestampRun(Endpoints);
+        var run = new TimestampRun(Interlocked.Increment(ref _runs), Endpoints);
         var imprint = algorithm.Hash(signature.Span);
         try
         {
-            for (var retry = 0; ;)
+            while (true)
             {
                 if (await AskAllAsync(run, signature, imprint, algorithm, signer, budget) is { } token)
                     return token with { FailedAttempts = run.Attempts };
 
-                // A server that is merely busy is waited for as long as the budget lasts.
-                if (!run.OnlyBusy)
-                    retry++;
-                var delay = DelayBefore(retry, run);
-                if (run.Candidates.Count == 0 || retry > _options.Retries || delay >= budget.Left)
+                // A server that is merely busy, or fails only now and then, is waited for as long as the budget lasts.
+                run.EndRound();
+                var delay = DelayAfter(run);
+                if (IsHopeless(run) || delay >= budget.Left)
                     throw Failure(run, budget.Used);
 
                 _options.Log.Detail($"No timestamp server could serve; asking again in {Seconds(delay)}.");
@@ -121,7 +123,7 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
         {
             var request = TimestampRequest.Create(imprint, algorithm, _options.Policy);
             var result = await endpoint.AskAsync(
-                request, reply => _reader.Read(reply, signature, Requirements(endpoint, request, algorithm, signer)), budget);
+                run, request, reply => _reader.Read(reply, signature, Requirements(endpoint, request, algorithm, signer)), budget);
             if (result.Token is { } token)
                 return token;
 
@@ -131,6 +133,11 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
 
         return null;
     }
+
+    private bool IsHopeless(TimestampRun run) =>
+        run.Candidates.Count == 0
+        || run.LostRounds > _options.Retries
+        || (_options.Retries == 0 && run.FailedRounds > 0);
 
     private string DescribeAcceptance()
     {
@@ -150,11 +157,16 @@ public sealed class TimestampClient : ITimestampAuthority, IDisposable
             Server = endpoint.Name,
         };
 
-    // Exponential, jittered so that the files of a build, and the builds of a company, don't all come back at the same moment; but
-    // not before the first server is ready to be asked.
-    private TimeSpan DelayBefore(int retry, TimestampRun run)
+    // Until the first server is ready where that is known. Otherwise exponential, and jittered so that the files of a build, and the
+    // builds of a company, don't all come back at the same moment.
+    private TimeSpan DelayAfter(TimestampRun run)
     {
-        var exponential = Min(_options.RetryDelay * Math.Pow(2, Math.Max(0, retry - 1)), LongestDelay);
+        if (run.OnlyBusy && run.EarliestRetry is { } ready)
+            return ready;
+
+        var exponential = Min(
+            _options.RetryDelay * Math.Pow(2, Math.Clamp(run.FailedRounds - 1, 0, MostDoublings)),
+            run.IsServed ? LongestDelayWhileServed : LongestDelay);
         var jittered = exponential * (0.5 + (0.5 * Random.Shared.NextDouble()));
         return run.EarliestRetry is { } earliest && earliest > jittered ? earliest : jittered;
     }

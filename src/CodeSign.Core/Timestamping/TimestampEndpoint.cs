@@ -1,11 +1,11 @@
+using System.Globalization;
 using Polly;
 using Polly.CircuitBreaker;
-using Polly.Timeout;
 
 namespace CodeSign.Timestamping;
 
 /// <summary>
-/// One timestamp server: its pace, its time limit, and its circuit breaker. A server that fails nearly always is left alone for a
+/// One timestamp server: its pace, its time limits, and its circuit breaker. A server that fails nearly always is left alone for a
 /// while, so that hundreds of signatures don't each wait for it.
 /// </summary>
 internal sealed class TimestampEndpoint
@@ -18,10 +18,11 @@ internal sealed class TimestampEndpoint
     private readonly Uri _address;
     private readonly TimestampTransport _transport;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _attemptTimeout;
+    private readonly TimeSpan _busyPause;
+    private readonly ReplyPatience _patience;
     private readonly RequestGate _gate;
     private readonly Lazy<ResiliencePipeline<AttemptResult>> _pipeline;
-    private long _leftAloneUntil;
+    private long _servedAt;
     private volatile string _lastFailure = "";
 
     public TimestampEndpoint(Uri address, TimestampTransport transport, TimestampClientOptions options)
@@ -29,7 +30,8 @@ internal sealed class TimestampEndpoint
         _address = address;
         _transport = transport;
         _time = options.Time;
-        _attemptTimeout = options.AttemptTimeout;
+        _busyPause = options.BusyDelay;
+        _patience = new ReplyPatience(options.MinimumAttemptTimeout, options.AttemptTimeout);
         _gate = new RequestGate(
             options.Concurrency ?? TimestampClientOptions.DefaultConcurrency,
             options.Concurrency ?? TimestampClientOptions.DefaultMaximumConcurrency,
@@ -45,47 +47,49 @@ internal sealed class TimestampEndpoint
     /// <summary>How many requests are sent at once now.</summary>
     public int Concurrency => _gate.Limit;
 
+    /// <summary>The time between the starts of two requests now.</summary>
+    public TimeSpan Interval => _gate.Interval;
+
+    /// <summary>Whether it has given a token lately: what fails now is likely to work in a moment.</summary>
+    public bool IsServing => _time.GetUtcNow().Ticks - Volatile.Read(ref _servedAt) < FailuresWithin.Ticks;
+
     /// <summary>Makes ready what the first request needs.</summary>
     public void WarmUp() => _ = _pipeline.Value;
 
-    /// <summary>Asks the server, when it is this request's turn.</summary>
+    /// <summary>Asks the server, when it is this search's turn.</summary>
+    /// <param name="run">The search. Those that began earlier go first.</param>
     /// <param name="request">The request.</param>
     /// <param name="read">Turns the reply into a validated token.</param>
-    /// <param name="budget">The time for it, started when the turn has come.</param>
-    public async Task<AttemptResult> AskAsync(TimestampRequest request, Func<TransportResult, AttemptResult> read, TimeBudget budget)
+    /// <param name="budget">The time for it, started when a request is sent.</param>
+    public async Task<AttemptResult> AskAsync(
+        TimestampRun run, TimestampRequest request, Func<TransportResult, AttemptResult> read, TimeBudget budget)
     {
-        if (LeftAlone() is { } notNow)
-            return notNow;
+        if (await _gate.EnterAsync(run.Number, budget.Token) is not { } ticket)
+            return AttemptResult.Paused($"left alone as it asked for: {_lastFailure}", _gate.PauseLeft);
 
-        var ticket = await _gate.EnterAsync(budget.Token);
         AttemptResult? result = null;
         try
         {
-            budget.Start();
-            // Others may have found out meanwhile.
-            result = LeftAlone() ?? await SendAsync(request, read, budget.Token);
+            result = await SendAsync(run, request, read, budget);
             Learn(result);
             return result;
         }
         finally
         {
-            _gate.Leave(ticket, result?.Kind);
+            _gate.Leave(ticket, result);
         }
     }
 
     private async Task<AttemptResult> SendAsync(
-        TimestampRequest request, Func<TransportResult, AttemptResult> read, CancellationToken cancellationToken)
+        TimestampRun run, TimestampRequest request, Func<TransportResult, AttemptResult> read, TimeBudget budget)
     {
+        budget.Start();
         try
         {
             return await _pipeline.Value.ExecuteAsync(
-                static async (work, token) => work.read(await work.Transport.PostAsync(work.Address, work.Request, token)),
-                (Transport: _transport, Address: _address, Request: request.Encoded, read),
-                cancellationToken);
-        }
-        catch (TimeoutRejectedException)
-        {
-            return AttemptResult.MayPass($"no answer within {_attemptTimeout.TotalSeconds:0.#} s");
+                static async (work, token) => await work.Endpoint.SendAsync(work.Patience, work.Request, work.read, token),
+                (Endpoint: this, Patience: _patience.For(run.Unanswered), Request: request.Encoded, read),
+                budget.Token);
         }
         catch (BrokenCircuitException e)
         {
@@ -93,20 +97,34 @@ internal sealed class TimestampEndpoint
         }
     }
 
-    private AttemptResult? LeftAlone()
+    private async ValueTask<AttemptResult> SendAsync(
+        TimeSpan patience, byte[] request, Func<TransportResult, AttemptResult> read, CancellationToken cancellationToken)
     {
-        var left = TimeSpan.FromTicks(Volatile.Read(ref _leftAloneUntil) - _time.GetUtcNow().Ticks);
-        return left > TimeSpan.Zero ? AttemptResult.Paused($"left alone as it asked for: {_lastFailure}", left) : null;
+        using var limit = new CancellationTokenSource(patience, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var start = _time.GetTimestamp();
+        try
+        {
+            var reply = await _transport.PostAsync(_address, request, either.Token);
+            var took = _time.GetElapsedTime(start);
+            var result = read(reply);
+            if (result.Kind == AttemptKind.Success)
+                _patience.Learn(took);
+            return result.Kind == AttemptKind.Busy ? result with { RetryAfter = result.RetryAfter ?? _busyPause } : result;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return AttemptResult.Unanswered(
+                string.Create(CultureInfo.InvariantCulture, $"no answer within {patience.TotalSeconds:0.#} s"));
+        }
     }
 
     private void Learn(AttemptResult result)
     {
-        if (result.Kind == AttemptKind.Success || !result.WasAsked)
-            return;
-
-        _lastFailure = result.Reason;
-        if (result.RetryAfter is { } wait)
-            Volatile.Write(ref _leftAloneUntil, (_time.GetUtcNow() + wait).Ticks);
+        if (result.Kind == AttemptKind.Success)
+            Volatile.Write(ref _servedAt, _time.GetUtcNow().Ticks);
+        else if (result.WasAsked)
+            _lastFailure = result.Reason;
     }
 
     private static ResiliencePipeline<AttemptResult> CreatePipeline(TimestampClientOptions options) =>
@@ -119,9 +137,7 @@ internal sealed class TimestampEndpoint
                 BreakDuration = BreakTime,
                 // A busy server is paced, not given up.
                 ShouldHandle = static arguments => ValueTask.FromResult(
-                    arguments.Outcome.Exception is TimeoutRejectedException
-                    || arguments.Outcome.Result?.Kind is AttemptKind.MayPass or AttemptKind.Final),
+                    arguments.Outcome.Result?.Kind is AttemptKind.MayPass or AttemptKind.Unanswered or AttemptKind.Final),
             })
-            .AddTimeout(options.AttemptTimeout)
             .Build();
 }

@@ -28,8 +28,10 @@ internal static class TimestampSettings
         RequireRange("the number of requests at once", options.Concurrency ?? 1, 1, MostConcurrency);
         RequireRange("the number of retries", options.Retries, 0, MostRetries);
         RequireRange("the time limit of a request", options.AttemptTimeout, TimeSpan.FromMilliseconds(10), Longest);
+        RequireRange("the shortest time limit of a request", options.MinimumAttemptTimeout, TimeSpan.FromMilliseconds(10), Longest);
         RequireRange("the time limit of a timestamp", options.Budget, TimeSpan.FromMilliseconds(10), Longest);
         RequireRange("the interval between requests", options.MinimumInterval, TimeSpan.Zero, Longest);
+        RequireRange("the delay after a refusal", options.BusyDelay, TimeSpan.Zero, Longest);
         RequireRange("the delay before a retry", options.RetryDelay, TimeSpan.Zero, Longest);
     }
 

@@ -139,6 +139,7 @@ internal sealed class TimestampTransport(HttpClient client, TimeProvider time)
         HttpRequestError.NameResolutionError => "its name can't be resolved",
         HttpRequestError.ConnectionError => $"it can't be connected to: {SocketError(e) ?? e.Message}",
         HttpRequestError.SecureConnectionError => $"no secure connection: {e.InnerException?.Message ?? e.Message}",
+        HttpRequestError.Unknown => $"the connection broke: {e.InnerException?.Message ?? e.Message}",
         HttpRequestError.ResponseEnded => "the connection ended before the reply did",
         _ => $"{error}: {e.InnerException?.Message ?? e.Message}",
     };

@@ -27,12 +27,18 @@ internal sealed class MemoryComparison : IComparison
         return [new("Peak memory (VmHWM), verified", [], null, goals)];
     }
 
-    private static async Task<Goal> MeasureAsync(
-        Workbench bench, string what, string input, string output, CancellationToken cancellationToken)
+    /// <summary>Signs all files of a folder in a process of its own.</summary>
+    /// <returns>The most memory that it had at once, bytes.</returns>
+    public static async Task<long> MeasureAsync(Workbench bench, string input, string output, CancellationToken cancellationToken)
     {
-        var contender = bench.Engine(what, input, output, request => request with { ReportMemory = true });
+        var contender = bench.Engine("", input, output, request => request with { ReportMemory = true });
         contender.Reset();
-        var result = await CodeSign.Testing.Run.ProcessAsync(contender.Program, contender.Arguments, cancellationToken: cancellationToken);
-        return Goal.WithinMemory(what, long.Parse(result.EnsureSuccess().Output, CultureInfo.InvariantCulture), Limit);
+        var result = await CodeSign.Testing.Run.ProcessAsync(
+            contender.Program, contender.Arguments, contender.Options, cancellationToken);
+        return long.Parse(result.EnsureSuccess().Output, CultureInfo.InvariantCulture);
     }
+
+    private static async Task<Goal> MeasureAsync(
+        Workbench bench, string what, string input, string output, CancellationToken cancellationToken) =>
+        Goal.WithinMemory(what, await MeasureAsync(bench, input, output, cancellationToken), Limit);
 }

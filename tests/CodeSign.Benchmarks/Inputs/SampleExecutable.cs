@@ -13,11 +13,12 @@ internal static class SampleExecutable
     /// <summary>Writes the file.</summary>
     /// <param name="path">Its path.</param>
     /// <param name="size">The size of its section, bytes.</param>
-    public static void Write(string path, long size)
+    /// <param name="seed">Another seed gives another content.</param>
+    public static void Write(string path, long size, int seed = 1)
     {
         using var file = File.Create(path);
         file.Write(Headers(checked((uint)size)));
-        SampleNoise.Write(file, size, seed: 1);
+        SampleNoise.Write(file, size, seed);
     }
 
     private static byte[] Headers(uint sectionSize)

@@ -21,6 +21,10 @@ internal sealed record Measurement(string Name, IReadOnlyList<Sample> Samples)
     public Measurement Beyond(Measurement other, string name) => new(
         name, [.. Samples.Zip(other.Samples, (ours, theirs) => new Sample(ours.Time - theirs.Time, ours.Processor - theirs.Processor))]);
 
+    /// <summary>The share of each of so many things that were done.</summary>
+    public Measurement DividedBy(int count, string name) =>
+        new(name, [.. Samples.Select(sample => new Sample(sample.Time / count, sample.Processor / count))]);
+
     private TimeSpan MedianOf(Func<Sample, TimeSpan> value)
     {
         var sorted = Samples.Select(value).Order().ToList();

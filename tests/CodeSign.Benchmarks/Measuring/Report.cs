@@ -21,6 +21,15 @@ internal static class Report
             text.Append('\n');
         }
 
+        foreach (var (index, row) in result.Table.Index())
+        {
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
+            if (index == 0)
+                text.Append(CultureInfo.InvariantCulture, $"|{string.Concat(Enumerable.Repeat("---|", row.Count))}\n");
+        }
+
+        if (result.Table.Count > 0)
+            text.Append('\n');
         foreach (var goal in result.Goals)
             text.Append(CultureInfo.InvariantCulture, $"- {(goal.IsMet ? "met" : "**missed**")}: {goal.Text}\n");
         return text.Append('\n').ToString();

@@ -26,6 +26,9 @@ internal sealed class ClientFixture : IDisposable
                 Log = Log,
                 Time = Clock,
                 AttemptTimeout = TimeSpan.FromHours(1),
+                MinimumAttemptTimeout = TimeSpan.FromHours(1),
+                Retries = 4,
+                RetryDelay = TimeSpan.FromSeconds(1),
                 Budget = TimeSpan.FromMinutes(10),
             }),
             new TimestampTokenVerifier(new CertificateChainVerifier()));

@@ -90,12 +90,13 @@ public sealed class TimestampClientPacingTests
     }
 
     [TestMethod]
-    public async Task A_server_that_refuses_some_gets_fewer_at_once_and_serves_them_all()
+    public async Task A_server_that_refuses_some_is_asked_more_slowly_and_serves_them_all()
     {
-        await using var server = new TimestampServer { Capacity = 3, Latency = TimeSpan.FromMilliseconds(30) };
-        using var fixture = new ClientFixture(server.Address);
+        var clock = new FastClock(10);
+        await using var server = new TimestampServer { Capacity = 3, Latency = TimeSpan.FromMilliseconds(30), Clock = clock };
+        using var fixture = new ClientFixture(options => options with { Time = clock }, server.Address);
         var tokens = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => fixture.AskAsync()));
-        Assert.IsLessThanOrEqualTo(4, fixture.Client.Endpoints[0].Concurrency);
+        Assert.IsGreaterThan(TimeSpan.Zero, fixture.Client.Endpoints[0].Interval);
         Assert.IsLessThan(60, tokens.Sum(token => token.FailedAttempts.Count), "The client learns from refusals.");
     }
 

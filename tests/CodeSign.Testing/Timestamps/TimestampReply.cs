@@ -7,7 +7,7 @@ using Org.BouncyCastle.Math;
 namespace CodeSign.Testing;
 
 /// <summary>Makes the TimeStampResp (RFC 3161, section 2.4.2) to a request, with the fault asked for.</summary>
-internal sealed class TimestampReply(TimestampSigners signers, string policy)
+internal sealed class TimestampReply(TimestampSigners signers, string policy) : IDisposable
 {
     private const string ContentTypeTstInfo = "1.2.840.113549.1.9.16.1.4";
     private static readonly DerBitString BadAlgorithm = new(new byte[] { 0x80 }, 7);
@@ -44,6 +44,8 @@ internal sealed class TimestampReply(TimestampSigners signers, string policy)
         byte[] reply = new DerSequence(status[0], token).GetDerEncoded();
         return fault == TimestampFault.TrailingByte ? [.. reply, 0] : reply;
     }
+
+    public void Dispose() => signers.Dispose();
 
     // PKIStatusInfo, alone in its TimeStampResp.
     private static DerSequence Status(int status, string? text = null, DerBitString? failure = null)

@@ -13,9 +13,11 @@ public sealed class TimestampServer : IAsyncDisposable
     public const string DefaultPolicy = "2.999.3161.1";
 
     private readonly LoopbackServer _server;
-    private readonly TimestampSigners _signers;
+    private readonly CertificateAuthority _authority;
     private readonly TimestampReply _reply;
     private readonly ConcurrentQueue<TimestampFault> _next = new();
+    private readonly RequestQuota _quota = new();
+    private Renewal? _renewal;
     private int _serial;
     private int _active;
 
@@ -24,8 +26,8 @@ public sealed class TimestampServer : IAsyncDisposable
     /// <param name="certificate">What it signs with; default: the tests' RSA timestamping certificate.</param>
     public TimestampServer(CertificateAuthority? authority = null, TestCertificate? certificate = null)
     {
-        _signers = new TimestampSigners(authority ?? TestIdentities.Authority, certificate ?? TestIdentities.Timestamping);
-        _reply = new TimestampReply(_signers, DefaultPolicy);
+        _authority = authority ?? TestIdentities.Authority;
+        _reply = ReplyOf(certificate ?? TestIdentities.Timestamping);
         _server = new LoopbackServer(AnswerAsync);
     }
 
@@ -38,11 +40,17 @@ public sealed class TimestampServer : IAsyncDisposable
     /// <summary>What it does wrong from now on, after the faults of <see cref="FailNext"/>.</summary>
     public TimestampFault Fault { get; set; }
 
+    /// <summary>What it does wrong with each request, by its number from 1; in place of <see cref="Fault"/> where it is set.</summary>
+    public Func<int, TimestampFault>? FaultOf { get; set; }
+
     /// <summary>How long each answer takes.</summary>
     public TimeSpan Latency { get; set; }
 
     /// <summary>How many requests it serves at once; those beyond get status 429. Default: no limit.</summary>
     public int Capacity { get; set; } = int.MaxValue;
+
+    /// <summary>How many requests it serves within any second of <see cref="Clock"/>; those beyond get status 429. Default: no limit.</summary>
+    public int RequestsPerSecond { get; set; } = int.MaxValue;
 
     /// <summary>The Retry-After field of statuses 429 and 503; default: none.</summary>
     public string? RetryAfter { get; set; }
@@ -66,8 +74,8 @@ public sealed class TimestampServer : IAsyncDisposable
     /// <param name="request">The TimeStampReq, DER.</param>
     public static byte[] MakeReply(ReadOnlyMemory<byte> request)
     {
-        using var signers = new TimestampSigners(TestIdentities.Authority, TestIdentities.Timestamping);
-        return new TimestampReply(signers, DefaultPolicy).Make(request, DateTimeOffset.UtcNow, serial: 1, TimestampFault.None);
+        using var reply = new TimestampReply(new TimestampSigners(TestIdentities.Authority, TestIdentities.Timestamping), DefaultPolicy);
+        return reply.Make(request, DateTimeOffset.UtcNow, serial: 1, TimestampFault.None);
     }
 
     /// <summary>Sets what the next requests meet, one fault each.</summary>
@@ -77,20 +85,28 @@ public sealed class TimestampServer : IAsyncDisposable
             _next.Enqueue(fault);
     }
 
+    /// <summary>Signs with another certificate from a request on, as when an authority renews its own.</summary>
+    /// <param name="certificate">The new certificate.</param>
+    /// <param name="fromRequest">The number, from 1, of the first request that meets it.</param>
+    public void Renew(TestCertificate certificate, int fromRequest) => _renewal = new Renewal(ReplyOf(certificate), fromRequest);
+
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _signers.Dispose();
+        _reply.Dispose();
+        _renewal?.Reply.Dispose();
     }
+
+    private TimestampReply ReplyOf(TestCertificate certificate) => new(new TimestampSigners(_authority, certificate), DefaultPolicy);
 
     private async Task<HttpAnswer> AnswerAsync(HttpCall call, CancellationToken cancellationToken)
     {
         Received.Enqueue(call.Body);
-        var fault = _next.TryDequeue(out var chosen) ? chosen : Fault;
+        var fault = _next.TryDequeue(out var chosen) ? chosen : FaultOf?.Invoke(call.Number) ?? Fault;
         try
         {
-            if (Interlocked.Increment(ref _active) > Capacity)
+            if (Interlocked.Increment(ref _active) > Capacity || !_quota.Take(RequestsPerSecond, Clock.GetUtcNow()))
                 fault = TimestampFault.TooManyRequests;
             if (Latency > TimeSpan.Zero)
                 await Task.Delay(Latency, cancellationToken);
@@ -121,7 +137,7 @@ public sealed class TimestampServer : IAsyncDisposable
         _ => new()
         {
             ContentType = fault == TimestampFault.WrongContentType ? "text/html" : "application/timestamp-reply",
-            Body = _reply.Make(call.Body, Clock.GetUtcNow(), Interlocked.Increment(ref _serial), fault),
+            Body = ReplyTo(call).Make(call.Body, Clock.GetUtcNow(), Interlocked.Increment(ref _serial), fault),
             Delivery = fault switch
             {
                 TimestampFault.TruncatedBody => BodyDelivery.Truncated,
@@ -131,6 +147,10 @@ public sealed class TimestampServer : IAsyncDisposable
         },
     };
 
+    private TimestampReply ReplyTo(HttpCall call) => _renewal is { } renewal && call.Number >= renewal.FromRequest ? renewal.Reply : _reply;
+
     private Dictionary<string, string> RetryHeaders() =>
         RetryAfter is null ? [] : new() { ["Retry-After"] = RetryAfter.ToString(CultureInfo.InvariantCulture) };
+
+    private sealed record Renewal(TimestampReply Reply, int FromRequest);
 }
