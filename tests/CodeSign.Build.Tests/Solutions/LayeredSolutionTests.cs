@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace CodeSign.Build.Tests.Solutions;
+
+/// <summary>
+/// A solution whose projects reference one another, packed and published from clean in each way that MSBuild has to schedule a build:
+/// whoever comes first, each file is signed by who has to sign it, and every run makes the same files. The suite takes a small solution;
+/// the environment variable CODESIGN_SOLUTION_RUNS asks for 50 projects, and says how many runs there are of each way, every other
+/// one with an empty signature cache.
+/// </summary>
+[TestClass]
+public sealed class LayeredSolutionTests
+{
+    private const int SmallSize = 12;
+    private const int LargeSize = 50;
+
+    private static readonly int? LargeRuns =
+        Environment.GetEnvironmentVariable("CODESIGN_SOLUTION_RUNS") is { } runs ? int.Parse(runs, CultureInfo.InvariantCulture) : null;
+
+    private static readonly string[][] Schedules = [["-m:4"], ["-graph", "-m:4"], ["-mt", "-m:4"]];
+
+    public required TestContext TestContext { get; set; }
+
+    [TestMethod]
+    public async Task Every_run_in_every_way_to_schedule_it_makes_the_same_signed_files()
+    {
+        await using var layered = new LayeredSolution(LargeRuns is null ? SmallSize : LargeSize);
+        await layered.RestoreAsync();
+        SolutionContents? first = null;
+        for (var run = 0; run < (LargeRuns ?? 1); run++)
+            foreach (var schedule in Schedules)
+            {
+                var clock = Stopwatch.StartNew();
+                layered.Solution.Clean();
+                if (run % 2 == 1)
+                    layered.ForgetSignatures();
+                await layered.PackAsync(schedule);
+                await layered.PublishAsync(schedule);
+                var contents = await SolutionContents.ReadAsync(layered);
+                first ??= contents;
+                first.EnsureSame(contents);
+                TestContext.WriteLine($"{string.Join(' ', schedule)}: {contents.Signed} files signed, {clock.Elapsed.TotalSeconds:F0} s");
+            }
+    }
+}
