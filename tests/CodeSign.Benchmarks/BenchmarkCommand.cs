@@ -10,7 +10,7 @@ internal static class BenchmarkCommand
     private static readonly IComparison[] All =
     [
         new AssembliesComparison(), new LargeExecutableComparison(), new LargePackageComparison(), new SmallPackagesComparison(),
-        new TimestampComparison(), new PackComparison(), new MemoryComparison(),
+        new TimestampComparison(), new PackComparison(), new SolutionComparison(), new MemoryComparison(),
     ];
 
     /// <summary>Runs the comparisons named, or all.</summary>

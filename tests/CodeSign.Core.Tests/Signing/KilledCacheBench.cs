@@ -7,6 +7,7 @@ namespace CodeSign.Core.Tests.Signing;
 internal sealed class KilledCacheBench : IAsyncDisposable
 {
     private const int Programs = 6;
+    private const int EntriesOfArchive = 3;
     private readonly TimestampServer _server = new();
     private readonly List<(WorkKind Kind, string Source)> _sources = [];
 
@@ -27,6 +28,12 @@ internal sealed class KilledCacheBench : IAsyncDisposable
     public TemporaryFolder Folder { get; } = new();
 
     public string Cache => Folder.File("home", "CodeSign.Build", "signatures");
+
+    /// <summary>How many different contents there are to sign: what stands alone, and what lies in packages and archives and does not.</summary>
+    public int Contents => _sources.Count(file => file.Kind != WorkKind.Archive) + EntriesOfArchive;
+
+    /// <summary>How many timestamps were asked for.</summary>
+    public int Timestamps => _server.Requests;
 
     /// <summary>A process that signs all files into a folder of its own.</summary>
     public KilledCacheProcess AddProcess(string name)
