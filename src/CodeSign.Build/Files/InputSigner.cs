@@ -69,18 +69,8 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         var candidates = new List<Candidate>();
         foreach (var file in changed)
             candidates.Add(await CandidateAsync(file, session, cancellationToken));
-
-        var profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken);
-        var plan = await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
-        {
-            Formats = session.FileFormats,
-            Profile = profile,
-            Containers = workspace is null ? null : await ContainersAsync(session, workspace, cancellationToken),
-            Inspector = session.Inspector,
-            Rules = options.Rules,
-            Originals = options.Originals,
-        }, cancellationToken);
-        if (plan.HasErrors)
+        var plan = await PlanAsync(candidates, session, workspace, cancellationToken);
+        if (plan.HasErrors && !MayPlanAgain())
         {
             foreach (var diagnostic in plan.Diagnostics)
                 log.Report(diagnostic);
@@ -89,16 +79,38 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
 
         try
         {
-            var planned = await ExecuteAsync(plan, session, cancellationToken);
-            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+            if (!plan.HasErrors)
+            {
+                var planned = await ExecuteAsync(plan, session, cancellationToken);
+                List<InputState> done = [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(candidates[i]) })];
+                // Of what was signed, a copy is shipped; what is shipped as it is must be what was looked at.
+                if (done.TrueForAll(state => state.Planned?.SignedPath is not null) || !MayPlanAgain())
+                    return done;
+            }
         }
-        catch (CodeSignException) when (attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First)))
+        catch (CodeSignException) when (MayPlanAgain())
         {
-            // A referenced project that is packed at this moment has let its assembly become the signed one.
-            log.Detail("A file was replaced while it was to be signed: planning again.");
-            return await SignAsync(changed, cancellationToken, attempt + 1);
+            // The reason may be that a file is not the one any more that was planned.
         }
+
+        // A referenced project that is packed at this moment has let its assembly become the signed one.
+        log.Detail("A file was replaced while it was to be signed: planning again.");
+        return await SignAsync(changed, cancellationToken, attempt + 1);
+
+        bool MayPlanAgain() => attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First));
     }
+
+    private async Task<SigningPlan> PlanAsync(
+        List<Candidate> candidates, SigningSession session, ContainerWorkspace? workspace, CancellationToken cancellationToken) =>
+        await SigningPlan.CreateAsync(candidates, new SigningPlanOptions
+        {
+            Formats = session.FileFormats,
+            Profile = await session.AssemblyProfileAsync(options.Settings, cancellationToken),
+            Containers = workspace is null ? null : await ContainersAsync(session, workspace, cancellationToken),
+            Inspector = session.Inspector,
+            Rules = options.Rules,
+            Originals = options.Originals,
+        }, cancellationToken);
 
     private ContainerWorkspace OpenWorkspace() => ContainerWorkspace.Open(Path.Combine(options.Settings.StateDirectory, "archives"));
 
