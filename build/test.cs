@@ -98,10 +98,15 @@ static string RunMessages(XElement summary) => string.Join(
 
 static int Count(XElement counters, string name) => int.Parse(counters.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
-// openssl and osslsigncode judge our signatures independently of us; unzip is in the documentation's examples, which bash runs.
+// openssl and osslsigncode judge our signatures independently of us; unzip is in the documentation's examples, which bash runs; a browser
+// reads the report.
 bool InstallTools()
 {
-    List<string> missing = OperatingSystem.IsWindows() ? ["openssl", "osslsigncode"] : ["openssl", "osslsigncode", "unzip"];
+    List<string> missing = ["openssl", "osslsigncode"];
+    if (!OperatingSystem.IsWindows())
+        missing.Add("unzip");
+    if (OperatingSystem.IsLinux())
+        missing.Add("chromium-headless-shell");
     missing.RemoveAll(IsOnPath);
     if (missing.Count == 0)
         return true;

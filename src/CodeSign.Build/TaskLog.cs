@@ -25,6 +25,8 @@ internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, strin
             log.LogError(null, code, null, page, file, 0, 0, 0, 0, "{0}", diagnostic.Message);
         else
             log.LogWarning(null, code, null, page, file, 0, 0, 0, 0, "{0}", diagnostic.Message);
+        if (PipelineAnnotation.Of(diagnostic, file, Environment.GetEnvironmentVariable) is { } annotation)
+            Summary(annotation);
     }
 
     /// <inheritdoc/>

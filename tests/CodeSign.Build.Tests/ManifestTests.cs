@@ -2,6 +2,8 @@ using System.IO.Compression;
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using CodeSign.Build.Tests.Documentation;
 using CodeSign.Testing;
 
 namespace CodeSign.Build.Tests;
@@ -40,6 +42,57 @@ public sealed class ManifestTests
 
     [ClassCleanup]
     public static async Task CleanUpAsync() => await solution.DisposeAsync();
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Its_signature_is_one_that_OpenSSL_accepts_as_the_page_shows()
+    {
+        var page = MarkdownPage.Read("docs", "manifest.md");
+        var copy = Directory.CreateDirectory(solution.File("copy")).FullName;
+        foreach (var file in Directory.GetFiles(solution.Output))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file).Replace("Greetings.1.0.0", "Contoso.Library.2.0.0", StringComparison.Ordinal)));
+        File.Copy(solution.Roots, Path.Combine(copy, "roots.pem"));
+        var command = page.ExamplesIn("console", "Its signature").SelectMany(MarkdownExample.Commands).Single();
+        await Shell.RunAsync(solution, copy, command);
+        Assert.IsNotNull(Text("package/signature/timestamp/genTime"));
+
+        var path = Path.Combine(copy, "Contoso.Library.2.0.0.codesign.json");
+        File.AppendAllText(path, " ");
+        await Assert.ThrowsAsync<InvalidOperationException>(() => Shell.RunAsync(solution, copy, command));
+    }
+
+    [TestMethod]
+    public async Task A_page_for_people_stands_beside_it_and_the_pipeline_shows_a_summary_and_annotations()
+    {
+        await using var own = new TestSolution();
+        own.Environment["GITHUB_ACTIONS"] = "true";
+        own.Environment["GITHUB_STEP_SUMMARY"] = own.File("summary.md");
+        File.WriteAllText(own.File("summary.md"), "# Before\n");
+        var project = own.Add("Greetings").Set("CodeSignReport", "true").Reference("Manifest.Vendor", "1.0.0").PackReferences();
+
+        var packed = await project.PackAsync();
+
+        packed.EnsureSuccess("CSB2505");
+        var page = Path.Combine(own.Output, "Greetings.1.0.0.codesign.html");
+        Assert.Contains("1 file of somebody else is not signed.", File.ReadAllText(page));
+        StringAssert.StartsWith(File.ReadAllText(own.File("summary.md")), "# Before\n### Signed: Greetings 1.0.0\n", StringComparison.Ordinal);
+        Assert.MatchesRegex(new Regex(@"::warning file=[^,\n]+,title=CSB2505::.*Manifest\.Vendor"), packed.Output);
+
+        File.Delete(page);
+        await project.PackAsync("--no-restore");
+        Assert.IsTrue(File.Exists(page), "The page was not put back.");
+    }
+
+    [TestMethod]
+    public async Task Switched_off_it_has_no_signature()
+    {
+        await using var own = new TestSolution();
+        var project = own.Add("Greetings");
+        await project.PackSignedAsync();
+        await project.PackSignedAsync("--no-restore", "-p:CodeSignManifestSignature=false");
+        Assert.IsTrue(File.Exists(Path.Combine(own.Output, "Greetings.1.0.0.codesign.json")));
+        Assert.IsFalse(File.Exists(Path.Combine(own.Output, "Greetings.1.0.0.codesign.json.p7s")), "The signature of another manifest was left.");
+    }
 
     [TestMethod]
     public void It_says_which_package_it_is_about()

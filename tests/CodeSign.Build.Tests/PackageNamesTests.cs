@@ -21,10 +21,10 @@ public sealed class PackageNamesTests
         await library.PackSignedAsync();
         solution.EnsureOutput("Greetings.1.0.0.codesign.json", "Greetings.nupkg");
         solution.Package("Greetings").EnsureSigned("lib/net10.0/Greetings.dll");
-        // NuGet writes such a package anew each time: the package alone is signed again.
+        // NuGet writes such a package anew each time: package and manifest alone are signed again.
         var requests = solution.Timestamps.Requests;
         await library.PackSignedAsync("--no-restore");
-        Assert.IsLessThanOrEqualTo(1, solution.Timestamps.Requests - requests);
+        Assert.IsLessThanOrEqualTo(2, solution.Timestamps.Requests - requests);
         solution.Package("Greetings").EnsureSigned("lib/net10.0/Greetings.dll");
     }
 

@@ -17,7 +17,7 @@ public sealed class SecondPackTests
         solution.Environment["CODESIGN_KEY_PASSWORD"] = null;
         var before = FileSnapshot.Take(solution.Output, library.Folder);
         var second = await library.PackSignedAsync("--no-restore", "-v:d");
-        Assert.AreEqual(2, solution.Timestamps.Requests);
+        Assert.AreEqual(3, solution.Timestamps.Requests);
         Assert.AreEqual(0, second.Executions("Csc"), second.ToString());
         Assert.AreEqual(0, second.Executions("PackTask"), second.ToString());
         before.EnsureUnchanged("A pack with nothing to do changed files.");
@@ -60,7 +60,7 @@ public sealed class SecondPackTests
         var package = await solution.Package("Greetings.1.0.0").EnsureSigned(Assembly).VerifyAsync();
         Assert.AreEqual("2.16.840.1.101.3.4.2.3", package.SignatureOf(Assembly)!.Digest);
         Assert.AreEqual("2.16.840.1.101.3.4.2.3", package.Signer.DigestAlgorithm.Value);
-        Assert.AreEqual(4, solution.Timestamps.Requests);
+        Assert.AreEqual(6, solution.Timestamps.Requests);
     }
 
     [TestMethod]
@@ -74,7 +74,7 @@ public sealed class SecondPackTests
         await solution.Package("Greetings.1.0.0").EnsureSigned(Assembly).VerifyAsync();
         Assert.IsNotNull(before);
         CollectionAssert.AreEqual(File.ReadAllBytes(library.Bin()), solution.Package("Greetings.1.0.0").Read(Assembly));
-        Assert.AreEqual(4, solution.Timestamps.Requests);
+        Assert.AreEqual(6, solution.Timestamps.Requests);
     }
 
     [TestMethod]
@@ -85,8 +85,8 @@ public sealed class SecondPackTests
         await library.PackSignedAsync("--no-restore", "-p:PackageVersion=1.1.0");
         solution.EnsureOutput("Greetings.1.0.0.codesign.json", "Greetings.1.0.0.nupkg", "Greetings.1.1.0.codesign.json", "Greetings.1.1.0.nupkg");
         solution.Package("Greetings.1.1.0").EnsureSigned(Assembly);
-        // The assembly is the same: only the package needed a signature.
-        Assert.AreEqual(3, solution.Timestamps.Requests);
+        // The assembly is the same: only package and manifest needed a signature.
+        Assert.AreEqual(5, solution.Timestamps.Requests);
     }
 
     [TestMethod]
@@ -113,6 +113,10 @@ public sealed class SecondPackTests
         File.WriteAllText(file, "Something else");
         await library.PackSignedAsync("--no-restore");
         solution.Package("Greetings.1.0.0").EnsureSigned(Assembly);
+        var signature = Path.Combine(solution.Output, "Greetings.1.0.0.codesign.json.p7s");
+        File.Delete(signature);
+        await library.PackSignedAsync("--no-restore");
+        Assert.IsTrue(File.Exists(signature), "The manifest's signature was not put back.");
     }
 
     [TestMethod]
@@ -131,7 +135,7 @@ public sealed class SecondPackTests
     {
         var library = solution.Add("Greetings");
         await library.PackSignedAsync();
-        Assert.AreEqual(2, solution.Timestamps.Requests);
+        Assert.AreEqual(3, solution.Timestamps.Requests);
         return library;
     }
 }

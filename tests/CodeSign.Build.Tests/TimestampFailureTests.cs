@@ -30,14 +30,15 @@ public sealed class TimestampFailureTests
     }
 
     [TestMethod]
-    public async Task A_failure_after_the_assemblies_leaves_them_unsigned_too()
+    [DataRow(1, DisplayName = "of the package")]
+    [DataRow(2, DisplayName = "of the manifest")]
+    public async Task A_failure_after_the_assemblies_leaves_them_unsigned_too(int stamped)
     {
         await using var solution = new TestSolution();
         var library = solution.Add("Greetings").Set("CodeSignTimestampBudget", "3");
         (await library.BuildAsync()).EnsureSuccess();
         var before = FileSnapshot.Take(library.Bin(), library.Obj());
-        // The assembly's timestamp comes, the package's does not.
-        solution.Timestamps.FailNext(TimestampFault.None);
+        solution.Timestamps.FailNext([.. Enumerable.Repeat(TimestampFault.None, stamped)]);
         solution.Timestamps.Fault = TimestampFault.InternalServerError;
         var result = await library.PackAsync("--no-build");
         Assert.IsFalse(result.Succeeded, result.ToString());
@@ -66,7 +67,7 @@ public sealed class TimestampFailureTests
         await using var server = new OpenSslTimestampServer();
         await solution.Add("Greetings").Set("CodeSignTimestampServers", server.Address.AbsoluteUri).PackSignedAsync();
         await solution.Package("Greetings.1.0.0").EnsureSigned("lib/net10.0/Greetings.dll").VerifyAsync();
-        Assert.AreEqual(2, server.Requests);
+        Assert.AreEqual(3, server.Requests);
     }
 
     [TestMethod]

@@ -64,7 +64,7 @@ public sealed class ToolPackTests
             "hello..json", "hello.linux-x64.json", "hello.win-x64.json",
         ];
         var manifests = Directory.GetFiles(Path.Combine(solution.Folder, "manifests")).Select(Path.GetFileName).Order(StringComparer.Ordinal);
-        CollectionAssert.AreEqual(expected, manifests.ToArray());
+        CollectionAssert.AreEqual(expected.SelectMany(name => new[] { name, name + ".p7s" }).ToArray(), manifests.ToArray());
     }
 
     [TestMethod]

@@ -63,7 +63,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         writer.WriteNumber("stagedTicks", package.StagedTicks);
         writer.WriteString("final", package.Final);
         writer.WriteString("finalSha256", package.FinalSha256);
-        writer.WriteString("manifest", package.Manifest);
+        PlacedManifest.Write(writer, package.Manifest);
         writer.WriteString("fingerprint", package.Fingerprint);
     }
 
@@ -90,7 +90,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         StagedTicks = package.GetProperty("stagedTicks").GetInt64(),
         Final = StateJson.Text(package, "final"),
         FinalSha256 = StateJson.Text(package, "finalSha256"),
-        Manifest = StateJson.OptionalText(package, "manifest"),
+        Manifest = PlacedManifest.Read(package),
         Fingerprint = StateJson.Text(package, "fingerprint"),
     };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeSign.Build.Files;
+using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
@@ -12,6 +13,8 @@ namespace CodeSign.Build.Pack;
 /// <param name="log">Where diagnostics go.</param>
 internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
 {
+    private readonly ManifestPlace _place = new(settings.Manifest);
+
     /// <summary>Gives the state of all packages: what the last pack knew, where it is still true, and what was done now.</summary>
     /// <remarks>Where errors were reported, nothing was moved.</remarks>
     public async Task<IReadOnlyList<PackageState>> SignAsync(
@@ -58,128 +61,86 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         return new ExpectedFile(input.TargetPath, planned.Sha256, planned.SignedPath is null ? null : planned.SourceSha256);
     }
 
+    /// <summary>
+    /// Signs packages and writes their manifests; only when that is done, and the manifests are signed, is the first package moved to
+    /// where it was asked for.
+    /// </summary>
     private async Task<List<(StagedPackage Package, PackageState State)>> MoveAsync(
         PackState state, List<InspectedPackage> inspected, CancellationToken cancellationToken)
     {
         using var session = new SigningSession(settings, log);
         var toSign = settings.SignPackages ? inspected.Where(i => i.Package.IsSigned).ToList() : [];
-        var signed = await SignAsync(session, toSign, cancellationToken);
-        var done = new List<(StagedPackage, PackageState)>();
+        using var signed = toSign.Count == 0 ? null : await StageAsync(session, toSign, cancellationToken);
+        var finished = new List<(FinishedPackage Package, StagedManifest? Manifest)>();
         foreach (var package in inspected)
         {
-            var file = await FinishAsync(package, signed.GetValueOrDefault(package), cancellationToken);
-            var files = Files(state, package.Inspection);
-            var manifest = package.Package.IsSymbols
-                ? null
-                : await WriteManifestAsync(
-                    package, file, files, state, [.. session.UsedIdentities.Select(ManifestSigner.From), .. state.Signers], cancellationToken);
-            done.Add((package.Package, PackageState.Of(package.Package, file.Sha256, manifest, state.PackageFingerprint)));
-            log.Summary(Summary(package.Package, file, files, manifest));
+            var place = toSign.IndexOf(package);
+            var file = await FinishAsync(package, place < 0 ? null : signed!.Files[place], cancellationToken);
+            finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, session, cancellationToken)));
         }
 
+        signed?.MoveIntoPlace();
+        var done = new List<(StagedPackage, PackageState)>();
+        foreach (var (package, manifest) in finished)
+            done.Add((package.Staged, await PlaceAsync(package, manifest, state, cancellationToken)));
         return done;
     }
 
-    // A package that is not signed is moved as it is.
+    private static async Task<StagedRun> StageAsync(SigningSession session, List<InspectedPackage> packages, CancellationToken cancellationToken)
+    {
+        var profile = await session.PackageProfileAsync(cancellationToken);
+        var jobs = packages.ConvertAll(package => new SigningJob(package.Package.Path, package.Package.Final, profile));
+        return await session.StageAsync(session.PackageFormats, jobs, cancellationToken);
+    }
+
     private static async Task<FinishedPackage> FinishAsync(InspectedPackage package, SignedFile? signed, CancellationToken cancellationToken)
     {
         if (signed is not null)
-            return new FinishedPackage(signed.Sha256, signed.Length, signed.PackageContent!, signed);
-        await AtomicFile.CopyAsync(package.Package.Path, package.Package.Final, cancellationToken);
+            return FinishedPackage.Of(package, signed);
         var (sha256, sha512) = await FileDigest.Sha256AndSha512Async(package.Package.Path, cancellationToken);
-        return new FinishedPackage(sha256, new FileInfo(package.Package.Path).Length, new PackageContentHash(sha256, sha512), null);
-    }
-
-    private static async Task<Dictionary<InspectedPackage, SignedFile>> SignAsync(
-        SigningSession session, List<InspectedPackage> packages, CancellationToken cancellationToken)
-    {
-        if (packages.Count == 0)
-            return [];
-        var profile = await session.PackageProfileAsync(cancellationToken);
-        var jobs = packages.ConvertAll(package => new SigningJob(package.Package.Path, package.Package.Final, profile));
-        var results = await session.SignAsync(session.PackageFormats, jobs, cancellationToken);
-        return packages.Zip(results).ToDictionary(pair => pair.First, pair => pair.Second);
-    }
-
-    private async Task<string> WriteManifestAsync(
-        InspectedPackage package, FinishedPackage file, IReadOnlyList<ManifestFile> files, PackState state,
-        IReadOnlyList<ManifestSigner> signers, CancellationToken cancellationToken)
-    {
-        var identity = package.Inspection.Identity;
-        var final = package.Package.Final;
-        var path = ManifestPath(identity, final);
-        var manifest = new SignatureManifest
+        return new FinishedPackage(package.Package, package.Inspection)
         {
-            SchemaVersion = SignatureManifest.CurrentSchemaVersion,
-            Tool = SigningSession.Tool,
-            Created = DateTimeOffset.UtcNow,
-            Development = signers.Any(signer => signer.IsDevelopment),
-            Package = new ManifestPackage
-            {
-                Id = identity.Id,
-                Version = identity.Version,
-                File = Path.GetRelativePath(Path.GetDirectoryName(path)!, final).Replace('\\', '/'),
-                Length = file.Length,
-                Sha256 = file.Sha256,
-                ContentSha256 = file.Content.Sha256,
-                ContentSha512 = file.Content.Sha512,
-                Signature = file.Signed is null ? null : ManifestSignature.From(file.Signed),
-            },
-            Repository = ManifestRepository.From(identity),
-            Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
-            Signers = signers,
-            Files = files,
-            Detached = Detached(state),
-            Archives = Archives(state),
+            Sha256 = sha256,
+            Length = new FileInfo(package.Package.Path).Length,
+            Content = new PackageContentHash(sha256, sha512),
         };
-        await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
-        return path;
     }
 
-    private static List<ManifestDetachedSignature>? Detached(PackState state) =>
-        state.Detached.Count == 0 ? null : [.. state.Detached.Select(detached => ManifestPart.ReadDetached(detached.Entry))];
-
-    private string ManifestPath(PackageIdentity package, string final)
+    private async Task<StagedManifest> StageManifestAsync(
+        FinishedPackage package, PackState state, SigningSession session, CancellationToken cancellationToken)
     {
-        if (settings.Manifest is { } path && !Path.EndsInDirectorySeparator(path))
-            return path;
-        return Path.Combine(settings.Manifest ?? Path.GetDirectoryName(final)!, SignatureManifestFile.NameOf(package.Id, package.Version));
+        // The manifest's key is opened before the signers are listed: it is one of them.
+        var profile = await session.ManifestProfileAsync(cancellationToken);
+        var signers = session.UsedIdentities.Select(ManifestSigner.From).Concat(state.Signers);
+        var manifest = new PackageManifest(package, state).Describe(_place.Of(package), [.. signers]);
+        var path = Path.Combine(settings.StateDirectory, "manifests", $"{Path.GetFileName(package.Staged.Path)}.json");
+        return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
     }
 
-    // The same content may lie at several places in the package: each is listed.
-    private static List<ManifestFile> Files(PackState state, PackageInspection inspection)
+    private async Task<PackageState> PlaceAsync(
+        FinishedPackage package, StagedManifest? manifest, PackState state, CancellationToken cancellationToken)
     {
-        var planned = state.Inputs.Where(input => input.Use == FileUse.Shipped && input.Planned is not null)
-            .GroupBy(input => input.Planned!.Sha256)
-            .ToDictionary(group => group.Key, group => group.ToList(), StringComparer.Ordinal);
-        return [.. inspection.Entries.SelectMany(entry => Entries(entry, planned[entry.Sha256]))];
-
-        static IEnumerable<ManifestFile> Entries(PackageEntry entry, List<InputState> inputs)
-        {
-            var input = inputs.Find(i => i.TargetPath == entry.Path) ?? inputs[0];
-            return input.Planned!.Entries.Select(ManifestPart.ReadFile)
-                .Select(file => file with { Path = entry.Path + file.Path[Math.Min(input.TargetPath.Length, file.Path.Length)..] });
-        }
+        // A package that is not signed is moved as it is.
+        if (package.Signed is null)
+            await AtomicFile.CopyAsync(package.Staged.Path, package.Staged.Final, cancellationToken);
+        var placed = manifest is null ? null : await manifest.PlaceAsync(_place.Of(package), cancellationToken);
+        if (manifest is not null)
+            await new PipelineSummary(log, Environment.GetEnvironmentVariable).ShowAsync(manifest.Content, settings.StateDirectory, cancellationToken);
+        log.Summary(Summary(package, new PackageManifest(package, state).Files, placed));
+        return PackageState.Of(package.Staged, package.Sha256, placed, state.PackageFingerprint);
     }
 
-    private static List<ManifestFile>? Archives(PackState state) => state.Archives.Count == 0 ? null :
-    [
-        .. state.Inputs.Where(input => input.Planned is not null && state.IsArchive(input))
-            .SelectMany(input => input.Planned!.Entries).Select(ManifestPart.ReadFile),
-    ];
-
-    private static string Summary(StagedPackage package, FinishedPackage file, List<ManifestFile> files, string? manifest)
+    private static string Summary(FinishedPackage package, IReadOnlyList<ManifestFile> files, PlacedManifest? manifest)
     {
-        if (!package.IsSigned)
-            return $"CodeSign.Build: {package.Final} (symbols, not signed)";
+        var final = package.Staged.Final;
+        if (!package.Staged.IsSigned)
+            return $"CodeSign.Build: {final} (symbols, not signed)";
         var signed = files.Count(entry => entry.Action == ManifestFileAction.Signed);
-        var beside = manifest is null ? "" : $", manifest {manifest}";
+        var beside = manifest is null ? "" : $", manifest {manifest.Path}";
         var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed{beside}");
-        if (file.Signed is null)
-            return $"CodeSign.Build: {package.Final} (not signed), {inside}";
-        var time = file.Signed.Timestamp is { } token ? $"timestamped by {token.Server}" : "without a timestamp";
-        return $"CodeSign.Build: {package.Final} signed, {time}, {inside}";
+        if (package.Signed is null)
+            return $"CodeSign.Build: {final} (not signed), {inside}";
+        var time = package.Signed.Timestamp is { } token ? $"timestamped by {token.Server}" : "without a timestamp";
+        return $"CodeSign.Build: {final} signed, {time}, {inside}";
     }
-
-    private sealed record FinishedPackage(string Sha256, long Length, PackageContentHash Content, SignedFile? Signed);
 }

@@ -21,14 +21,14 @@ internal sealed record PackageState
     /// <summary>SHA-256 of that package, hexadecimal, lower case.</summary>
     public required string FinalSha256 { get; init; }
 
-    /// <summary>Full path of its manifest, or <see langword="null"/> where it has none (symbols).</summary>
-    public required string? Manifest { get; init; }
+    /// <summary>Its manifest, or <see langword="null"/> where it has none (symbols).</summary>
+    public required PlacedManifest? Manifest { get; init; }
 
     /// <summary>The settings by which it was made.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Notes what became of a package.</summary>
-    public static PackageState Of(StagedPackage package, string finalSha256, string? manifest, string fingerprint)
+    public static PackageState Of(StagedPackage package, string finalSha256, PlacedManifest? manifest, string fingerprint)
     {
         var staged = new FileInfo(package.Path);
         return new PackageState
@@ -52,7 +52,7 @@ internal sealed record PackageState
     {
         if (!IsStaged() || !PathNames.Comparer.Equals(Final, package.Final))
             return false;
-        if (!File.Exists(Final) || Manifest is not null && !File.Exists(Manifest))
+        if (!File.Exists(Final) || Manifest?.IsCurrent() == false)
             return false;
         await using var final = File.OpenRead(Final);
         return Convert.ToHexStringLower(await SHA256.HashDataAsync(final, cancellationToken)) == FinalSha256;

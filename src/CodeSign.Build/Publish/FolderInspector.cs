@@ -63,7 +63,7 @@ internal sealed class FolderInspector(PublishStep step)
         if (others.Count == 0)
             return others;
         var accounted = new HashSet<(string Path, string Sha256)>();
-        foreach (var path in FolderContents.Manifests(step.Folder).Where(path => !PathNames.Comparer.Equals(path, step.Last.Folder?.Manifest)))
+        foreach (var path in FolderContents.Manifests(step.Folder).Where(path => step.Last.Folder?.Manifest?.Is(path) != true))
             foreach (var file in (await SignatureManifestFile.ReadAsync(path, cancellationToken)).Files)
                 accounted.Add((file.Path, file.Sha256));
         return [.. others.Where(file => !accounted.Contains((RelativePath(file.Path), file.Sha256)))];

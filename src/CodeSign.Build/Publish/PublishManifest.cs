@@ -1,5 +1,6 @@
 using System.Globalization;
 using CodeSign.Build.Files;
+using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Manifests;
 using CodeSign.Signing;
@@ -12,39 +13,57 @@ namespace CodeSign.Build.Publish;
 /// <param name="product">The project, with what the manifest says of it as metadata.</param>
 internal sealed class PublishManifest(PublishStep step, ITaskItem product)
 {
-    /// <summary>Full path of the manifest that the last publish wrote, if it is still there.</summary>
-    public string? Current => step.Last.Folder is { Manifest: { } manifest } last && PathNames.Comparer.Equals(last.Path, step.Folder)
-        && File.Exists(manifest) ? manifest : null;
+    /// <summary>The manifest that the last publish wrote, if it is still as it was.</summary>
+    public PlacedManifest? Current => step.Last.Folder is { Manifest: { } manifest } last && PathNames.Comparer.Equals(last.Path, step.Folder)
+        && manifest.IsCurrent() ? manifest : null;
 
-    /// <summary>Writes the manifest, or leaves the last one where it still holds. Gives its full path.</summary>
-    /// <exception cref="Diagnostics.CodeSignException">The version is none, or the file can't be written.</exception>
-    public async Task<string> WriteAsync(PublishedFolder folder, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
+    /// <summary>Writes and signs the manifest, or leaves the last one where it still holds.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">
+    /// The version is none, the manifest can't be signed, or a file can't be written.
+    /// </exception>
+    public async Task<PlacedManifest> WriteAsync(
+        PublishedFolder folder, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
     {
         var about = About();
         var path = Path.Combine(step.Folder, SignatureManifestFile.NameOf(about.Id, about.Version));
-        if (PathNames.Comparer.Equals(Current, path) && IsSame(step.Last.Folder!, folder))
-            return path;
+        var current = Current;
+        if (current is not null && PathNames.Comparer.Equals(current.Path, path) && IsSame(step.Last.Folder!, folder))
+            return current;
 
         var files = entries.SelectMany(entry => entry.ToManifest()).ToList();
-        var signers = entries.SelectMany(entry => entry.Planned.Signers).Distinct().Select(ManifestPart.ReadSigner).ToList();
-        await SignatureManifestFile.WriteAsync(
-            new SignatureManifest
-            {
-                SchemaVersion = SignatureManifest.CurrentSchemaVersion,
-                Tool = SigningSession.Tool,
-                Created = DateTimeOffset.UtcNow,
-                Development = signers.Any(signer => signer.IsDevelopment),
-                Folder = about,
-                Repository = ManifestRepository.Of(Text("RepositoryType"), Text("RepositoryUrl"), Text("RepositoryCommit"), Text("RepositoryBranch")),
-                Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
-                Signers = signers,
-                Files = files,
-            },
-            path, cancellationToken);
-        if (Current is { } other && !PathNames.Comparer.Equals(other, path))
-            File.Delete(other);
+        var staged = await StageAsync(about, files, entries, cancellationToken);
+        var placed = await staged.PlaceAsync(path, cancellationToken);
+        await new PipelineSummary(step.Log, Environment.GetEnvironmentVariable)
+            .ShowAsync(staged.Content, step.Options.Settings.StateDirectory, cancellationToken);
+        if (current is not null && !PathNames.Comparer.Equals(current.Path, path))
+            current.Delete();
         step.Log.Summary(Summary(files, path));
-        return path;
+        return placed;
+    }
+
+    private async Task<StagedManifest> StageAsync(
+        ManifestFolder about, IReadOnlyList<ManifestFile> files, IReadOnlyList<FolderEntry> entries, CancellationToken cancellationToken)
+    {
+        var settings = step.Options.Settings;
+        using var session = new SigningSession(settings, step.Log);
+        // The manifest's key is opened before the signers are listed: it is one of them.
+        var profile = await session.ManifestProfileAsync(cancellationToken);
+        var others = entries.SelectMany(entry => entry.Planned.Signers).Distinct().Select(ManifestPart.ReadSigner);
+        List<ManifestSigner> signers = [.. session.UsedIdentities.Select(ManifestSigner.From), .. others];
+        var manifest = new SignatureManifest
+        {
+            SchemaVersion = SignatureManifest.CurrentSchemaVersion,
+            Tool = SigningSession.Tool,
+            Created = DateTimeOffset.UtcNow,
+            Development = signers.Exists(signer => signer.IsDevelopment),
+            Folder = about,
+            Repository = ManifestRepository.Of(Text("RepositoryType"), Text("RepositoryUrl"), Text("RepositoryCommit"), Text("RepositoryBranch")),
+            Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
+            Signers = signers,
+            Files = files,
+        };
+        var path = Path.Combine(settings.StateDirectory, "manifests", SignatureManifestFile.NameOf(about.Id, about.Version));
+        return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
     }
 
     private static bool IsSame(PublishedFolder last, PublishedFolder now)

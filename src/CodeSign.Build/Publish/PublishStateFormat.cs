@@ -37,7 +37,7 @@ internal sealed class PublishStateFormat : IStateFormat<PublishState>
     {
         writer.WriteString("path", folder.Path);
         writer.WriteString("fingerprint", folder.Fingerprint);
-        writer.WriteString("manifest", folder.Manifest);
+        PlacedManifest.Write(writer, folder.Manifest);
         StateJson.WriteAll(writer, "files", folder.Files, Write);
     }
 
@@ -53,7 +53,7 @@ internal sealed class PublishStateFormat : IStateFormat<PublishState>
     {
         Path = StateJson.Text(folder, "path"),
         Fingerprint = StateJson.Text(folder, "fingerprint"),
-        Manifest = StateJson.OptionalText(folder, "manifest"),
+        Manifest = PlacedManifest.Read(folder),
         Files = StateJson.ReadAll(folder, "files", ReadFile),
     };
 

@@ -11,8 +11,8 @@ internal sealed record PublishedFolder
     /// <summary>The settings by which it was made.</summary>
     public required string Fingerprint { get; init; }
 
-    /// <summary>Full path of the manifest in it, or <see langword="null"/> where there is none.</summary>
-    public string? Manifest { get; init; }
+    /// <summary>The manifest in it, or <see langword="null"/> where there is none.</summary>
+    public PlacedManifest? Manifest { get; init; }
 
     /// <summary>The signable files in it.</summary>
     public IReadOnlyList<PublishedFile> Files { get; init; } = [];

@@ -55,6 +55,12 @@ internal sealed record ProjectSettings
     /// </summary>
     public required string? Manifest { get; init; }
 
+    /// <summary>Whether the manifest gets a signature beside it.</summary>
+    public required bool SignsManifest { get; init; }
+
+    /// <summary>Whether each manifest gets a page for people beside it.</summary>
+    public required bool WritesReport { get; init; }
+
     /// <summary>Full path of the folder where this project's signing keeps its state, under obj.</summary>
     public required string StateDirectory { get; init; }
 
@@ -84,6 +90,8 @@ internal sealed record ProjectSettings
             Cache = reader.Switch("Cache"),
             CacheDirectory = reader.FilePath("CacheDirectory"),
             Manifest = reader.FilePath("Manifest"),
+            WritesReport = reader.Switch("Report", byDefault: false),
+            SignsManifest = reader.Switch("ManifestSignature", byDefault: true),
             StateDirectory = reader.FilePath("StateDirectory")!,
             SdkDirectory = reader.FilePath("SdkDirectory")!,
         };

@@ -15,8 +15,9 @@ namespace CodeSign.Build.Settings;
 /// </summary>
 internal static class SettingsFingerprint
 {
-    // Where signatures and signed copies are kept says nothing about them: pack and publish keep their copies in different places.
-    private static readonly string[] NotAboutSignatures = ["Cache", "CacheDirectory", "StateDirectory"];
+    // Where signatures and signed copies are kept says nothing about them, nor does a page that tells of them: pack and publish keep their
+    // copies in different places.
+    private static readonly string[] NotAboutSignatures = ["Cache", "CacheDirectory", "Report", "StateDirectory"];
 
     private static readonly string[] FileSettings = ["Key", "Certificate", "PackageKey", "PackageCertificate", "TrustedRoots"];
 

@@ -6,6 +6,7 @@ using CodeSign.Keys;
 using CodeSign.Keys.Development;
 using CodeSign.Manifests;
 using CodeSign.Signing;
+using CodeSign.Signing.Cache;
 using CodeSign.Timestamping;
 using CodeSign.Verification;
 
@@ -89,6 +90,16 @@ internal sealed class SigningSession : IDisposable
         return Profile(_settings, opened);
     }
 
+    /// <summary>How the manifest of packages is signed, or <see langword="null"/> where it is not: as they are, and as assemblies else.</summary>
+    /// <exception cref="CodeSignException">The key can't be used.</exception>
+    public async Task<SigningProfile?> ManifestProfileAsync(CancellationToken cancellationToken)
+    {
+        if (!_settings.SignsManifest)
+            return null;
+        var key = _settings.SignPackages ? _settings.PackageKey! : _settings.Key!;
+        return Profile(_settings, await OpenAsync(_settings, key, cancellationToken));
+    }
+
     /// <summary>How packages in archives are signed, or <see langword="null"/> where packages are not.</summary>
     /// <exception cref="CodeSignException">The key can't be used, or NuGet does not accept the certificate.</exception>
     public async Task<SigningProfile?> NestedPackageProfileAsync(CancellationToken cancellationToken)
@@ -112,11 +123,28 @@ internal sealed class SigningSession : IDisposable
     public async Task<IReadOnlyList<SignedFile>> SignAsync(
         IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
     {
-        var options = new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log, Cache = _cache.Signatures };
-        var signed = await new SigningEngine(options).SignAsync(jobs, cancellationToken);
-        _cache.TidyUp();
-        return signed;
+        using var staged = await StageAsync(formats, jobs, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        staged.MoveIntoPlace();
+        return staged.Files;
     }
+
+    /// <summary>Signs and verifies files beside their places, for the caller to move there.</summary>
+    public async Task<StagedRun> StageAsync(
+        IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
+    {
+        var staged = await Engine(formats, _cache.Signatures).StageAsync(jobs, cancellationToken);
+        _cache.TidyUp();
+        return staged;
+    }
+
+    /// <summary>Signs a manifest. No two are the same, so that its signature is not kept for later.</summary>
+    /// <param name="path">Full path of the manifest.</param>
+    /// <param name="signature">Full path of its signature.</param>
+    /// <param name="profile">How it is signed.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public Task SignManifestAsync(string path, string signature, SigningProfile profile, CancellationToken cancellationToken) =>
+        Engine(DetachedFormats, cache: null).SignAsync([new SigningJob(path, signature, profile)], cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose()
@@ -126,6 +154,9 @@ internal sealed class SigningSession : IDisposable
         foreach (var client in _clients.Values)
             client.Dispose();
     }
+
+    private SigningEngine Engine(IReadOnlyList<ISignatureFormat> formats, SignatureCache? cache) =>
+        new(new SigningEngineOptions { Formats = formats, Inspector = Inspector, Log = _log, Cache = cache });
 
     private static string Folder(ProjectSettings owner) => Path.GetDirectoryName(owner.Project)!;
 

@@ -38,11 +38,13 @@ public sealed class CheckPublishedFolder : PublishTask
         var folder = new PublishedFolder { Path = step.Folder, Fingerprint = step.Fingerprint, Files = files };
         List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. Bundled(step.Last, inspection)];
         var manifest = new PublishManifest(step, Product);
-        var path = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;
+        var placed = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;
+        if (placed is not null && step.Options.Settings.WritesReport)
+            await ManifestReport.WriteMissingAsync(placed.Path, cancellationToken);
         // The manifest was not there when the folder was looked at for the first time.
-        files.RemoveAll(file => PathNames.Comparer.Equals(file.Path, path));
-        await step.Store.SaveAsync(step.Last with { Others = others, Folder = folder with { Manifest = path } }, cancellationToken);
-        ManifestFiles = path is null ? [] : [new TaskItem(path)];
+        files.RemoveAll(file => placed?.Is(file.Path) == true);
+        await step.Store.SaveAsync(step.Last with { Others = others, Folder = folder with { Manifest = placed } }, cancellationToken);
+        ManifestFiles = placed is null ? [] : [new TaskItem(placed.Path)];
     }
 
     private static IEnumerable<FolderEntry> EntriesOf(IEnumerable<InputState> others, FolderInspector inspector) => others

@@ -28,7 +28,7 @@ public sealed class PlacePublishedFiles : PublishTask
         var outdated = await placer.FindOutdatedAsync(FolderPlace.Find(state, Files, ToolFolder), cancellationToken);
         // From here on the manifest would say what is no longer true.
         if (outdated.Count > 0 && state.Folder?.Manifest is { } manifest && PathNames.Comparer.Equals(state.Folder.Path, step.Folder))
-            File.Delete(manifest);
+            manifest.Delete();
         await placer.PlaceAsync(outdated, cancellationToken);
     }
 

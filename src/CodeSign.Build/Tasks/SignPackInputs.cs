@@ -66,11 +66,12 @@ public sealed class SignPackInputs : CodeSignTask
         SecretGuard.WarnOfLoggedEnvironment(log, settings.Project);
 
         var published = PublishStates(settings).Select(file => file.Load()).ToList();
-        var manifests = published.Select(state => state.Folder?.Manifest).OfType<string>().ToHashSet(PathNames.Comparer);
+        var manifests = published.Select(state => state.Folder?.Manifest).OfType<PlacedManifest>().ToList();
         var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
         var content = new ContentFolders(Path.GetDirectoryName(settings.Project)!, ContentFolders, TargetFrameworks);
         // A tool is packed from its published folder, whose manifest is not part of the tool.
-        var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).Where(file => !manifests.Contains(file.Path)).ToList();
+        var files = PackageFiles.Select(item => PackInput.FromPackageFile(item, content))
+            .Where(file => !manifests.Exists(manifest => manifest.Is(file.Path))).ToList();
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
         var fingerprint = Fingerprint();
         var store = PackStateFormat.FileIn(settings.StateDirectory);

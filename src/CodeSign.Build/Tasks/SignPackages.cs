@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
 using Microsoft.Build.Framework;
@@ -47,9 +48,12 @@ public sealed class SignPackages : CodeSignTask
         if (Log.HasLoggedErrors)
             return;
 
+        if (settings.WritesReport)
+            foreach (var manifest in packages.Select(package => package.Manifest).OfType<PlacedManifest>())
+                await ManifestReport.WriteMissingAsync(manifest.Path, cancellationToken);
         await store.SaveAsync(state with { Packages = packages }, cancellationToken);
         StagedPackages.RemoveOthers(settings, staged);
         FinalOutputs = [.. Packages.Where(item => !StagedPackages.IsPackage(item.ItemSpec)), .. packages.Select(p => new TaskItem(p.Final))];
-        ManifestFiles = [.. packages.Select(p => p.Manifest).OfType<string>().Select(path => new TaskItem(path))];
+        ManifestFiles = [.. packages.Select(p => p.Manifest).OfType<PlacedManifest>().Select(manifest => new TaskItem(manifest.Path))];
     }
 }

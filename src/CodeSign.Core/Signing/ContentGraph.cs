@@ -8,7 +8,7 @@ namespace CodeSign.Signing;
 /// </summary>
 internal sealed class ContentGraph
 {
-    private readonly Dictionary<Outside, ContentFile> _byLength = [];
+    private readonly Dictionary<long, ContentFile> _byLength = [];
     private readonly Dictionary<Inside, DistinctContent> _byContent = [];
     private readonly List<ContentFile> _unknown = [];
     private readonly List<DistinctContent> _contents = [];
@@ -60,10 +60,10 @@ internal sealed class ContentGraph
     /// <summary>Files of one length may be equal.</summary>
     private void Compare(ContentFile file)
     {
-        var outside = new Outside(LengthOf(file.Source), file.Profile);
-        if (_byLength.TryAdd(outside, file))
+        var length = LengthOf(file.Source);
+        if (_byLength.TryAdd(length, file))
             return;
-        Doubt(_byLength[outside]);
+        Doubt(_byLength[length]);
         Doubt(file);
     }
 
@@ -81,8 +81,7 @@ internal sealed class ContentGraph
         if (_unknown.Count == 0)
             return;
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, _unknown.Count, parallel, async (index, token) =>
-            _unknown[index].Sha256 = await DigestOf(_unknown[index].Source, token));
+        await Parallel.ForEachAsync(_unknown, parallel, static async (file, token) => file.Sha256 = await DigestOf(file.Source, token));
     }
 
     private DistinctContent Add(ContentFile file, out bool isKnown)
@@ -174,8 +173,6 @@ internal sealed class ContentGraph
         /// <summary>Whether there is another that may be equal.</summary>
         public bool IsDoubtful { get; set; }
     }
-
-    private sealed record Outside(long Length, SigningProfile Profile);
 
     private sealed record Inside(string Sha256, SigningProfile Profile, string Work);
 }

@@ -22,7 +22,7 @@ public sealed class SigningEngine
         _options = options;
     }
 
-    /// <summary>Signs files.</summary>
+    /// <summary>Signs files, and moves them into place.</summary>
     /// <param name="jobs">What to sign, and where it goes. No two may go to the same place.</param>
     /// <param name="cancellationToken">Ends the work, until the first file is moved into place.</param>
     /// <returns>What became of each job, in the order of the jobs.</returns>
@@ -31,13 +31,46 @@ public sealed class SigningEngine
     /// <exception cref="OperationCanceledException">The caller ended it; nothing was moved into place.</exception>
     public async Task<IReadOnlyList<SignedFile>> SignAsync(IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
     {
+        using var staged = await StageAsync(jobs, cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        staged.MoveIntoPlace();
+        return staged.Files;
+    }
+
+    /// <summary>
+    /// Signs files into verified copies beside their places, for a caller who has something left to do that may fail before they are
+    /// moved there.
+    /// </summary>
+    /// <param name="jobs">What to sign, and where it goes. No two may go to the same place.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>The copies; disposed without having been moved into place, they are gone.</returns>
+    /// <exception cref="ArgumentException">Two jobs have the same destination, or a path is not a full path.</exception>
+    /// <exception cref="CodeSignException">A file can't be signed.</exception>
+    /// <exception cref="OperationCanceledException">The caller ended it.</exception>
+    public async Task<StagedRun> StageAsync(IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(jobs);
         RequireDistinctFullPaths(jobs);
 
         await using var preparation = EnginePreparation.Start(jobs, _options.Inspector);
-        using var limits = new SigningLimits(_options);
         var contents = await ContentGraph.BuildAsync(jobs, _options.MaxParallelism, cancellationToken);
-        using var area = OpenArea(jobs);
+        var area = OpenArea(jobs);
+        try
+        {
+            var staged = await StageAsync(contents, area, preparation, cancellationToken);
+            return new StagedRun([.. jobs.Select(job => staged[job.Destination])], area, _options.Log);
+        }
+        catch
+        {
+            area.Dispose();
+            throw;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, StagedFile>> StageAsync(
+        IReadOnlyList<DistinctContent> contents, StagingArea area, EnginePreparation preparation, CancellationToken cancellationToken)
+    {
+        using var limits = new SigningLimits(_options);
         using var flusher = new DiskFlusher(FileMover.FlushFile);
         var signer = new ContentSigner(_options, area, flusher, limits, preparation);
         var staged = new ConcurrentDictionary<string, StagedFile>(StringComparer.Ordinal);
@@ -46,10 +79,8 @@ public sealed class SigningEngine
             foreach (var file in await signer.SignAsync(content, token))
                 staged[file.Facts.Job.Destination] = file;
         }, cancellationToken);
-
         WriteThrough(flusher);
-        cancellationToken.ThrowIfCancellationRequested();
-        return MoveIntoPlace([.. jobs.Select(job => staged[job.Destination])]);
+        return staged;
     }
 
     private static void RequireDistinctFullPaths(IReadOnlyList<SigningJob> jobs)
@@ -91,32 +122,4 @@ public sealed class SigningEngine
 
     private static CodeSignException CannotWrite(Exception e) => StagingDiagnostics.CannotStage.Exception(
         $"Signed files can't be written: {e.Message}", "Make sure that the folder is writable and that the disk has room.", inner: e);
-
-    private List<SignedFile> MoveIntoPlace(StagedFile[] files)
-    {
-        var moved = new List<SignedFile>(files.Length);
-        foreach (var file in files)
-        {
-            var destination = file.Facts.Job.Destination;
-            try
-            {
-                FileMover.Move(file.Temporary, destination, file.ModeOfNew);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                throw StagingDiagnostics.CannotMove.Exception(
-                    $"{destination} can't be replaced by its signed copy: {e.Message} "
-                    + $"Of {files.Length} signed files, {moved.Count} are in place; the others are as they were.",
-                    "End what holds the file open, make its folder writable, and run again.", destination, e);
-            }
-            _options.Log.Detail($"Signed {file.Facts.Job.Source} -> {destination}.");
-            moved.Add(file.Facts);
-        }
-
-        using var flusher = new DiskFlusher(FileMover.FlushFolder);
-        foreach (var folder in files.Select(file => Path.GetDirectoryName(file.Facts.Job.Destination)!).Distinct(PathComparer.Instance))
-            flusher.Add(folder);
-        flusher.Complete();
-        return moved;
-    }
 }

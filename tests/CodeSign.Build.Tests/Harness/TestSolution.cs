@@ -125,15 +125,18 @@ internal sealed class TestSolution : IAsyncDisposable
     /// <param name="name">Its id and version, <c>Greetings.1.0.0</c>.</param>
     public PackageFile Package(string name) => PackageFile.Open(Path.Combine(Output, $"{name}.nupkg"));
 
-    /// <summary>Fails unless these files, hidden ones included, are all that lies in the output folder.</summary>
+    /// <summary>Fails unless these files, hidden ones included, are all that lies in the output folder, with a signature beside each manifest.</summary>
     public void EnsureOutput(params string[] names) => Assert.AreEqual(
-        string.Join('\n', names.Order(StringComparer.Ordinal)),
+        string.Join('\n', names.SelectMany(WithSignature).Order(StringComparer.Ordinal)),
         string.Join('\n', (Directory.Exists(Output) ? Directory.GetFileSystemEntries(Output) : []).Select(Path.GetFileName).Order(StringComparer.Ordinal)),
         "Other files in the output folder than expected.");
 
     /// <summary>Fails where a temporary file of a signing lies anywhere in the solution's folder.</summary>
     public void EnsureNothingLeft() => Assert.AreEqual(
         "", string.Join('\n', Directory.EnumerateFiles(Folder, ".codesign-*", SearchOption.AllDirectories)), "Temporary files are left.");
+
+    private static string[] WithSignature(string name) =>
+        name.EndsWith(".codesign.json", StringComparison.Ordinal) ? [name, name + ".p7s"] : [name];
 
     /// <summary>Deletes what builds and packs have made, but not what a restore has.</summary>
     public void Clean()

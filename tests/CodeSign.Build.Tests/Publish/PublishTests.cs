@@ -119,7 +119,7 @@ public sealed class PublishTests
         Assert.AreEqual(requests, solution.Timestamps.Requests);
 
         await (await program.PublishSignedAsync()).EnsureSignedAsync("Hello.dll", "Helper.dll");
-        Assert.AreEqual(requests, solution.Timestamps.Requests, "What was signed before was signed again.");
+        Assert.AreEqual(requests + 1, solution.Timestamps.Requests, "More than the manifest was signed again.");
         (await program.PublishAsync("-p:CodeSignPublish=false")).EnsureSuccess();
         Assert.IsEmpty(published.Manifests, "The manifest does not speak of this publish.");
     }

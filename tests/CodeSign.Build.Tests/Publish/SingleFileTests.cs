@@ -17,7 +17,7 @@ public sealed class SingleFileTests
         var published = await program.PublishSignedAsync(linux);
 
         await published.EnsureSignedAsync();
-        Assert.AreEqual("Hello Hello.1.0.0.codesign.json", string.Join(' ', published.Files));
+        Assert.AreEqual("Hello Hello.1.0.0.codesign.json Hello.1.0.0.codesign.json.p7s", string.Join(' ', published.Files));
         // The program unpacks itself when it starts.
         var unpacked = solution.File("unpacked");
         Assert.AreEqual("Hello from Helper", await published.RunAsync("Hello", ("DOTNET_BUNDLE_EXTRACT_BASE_DIR", unpacked)));

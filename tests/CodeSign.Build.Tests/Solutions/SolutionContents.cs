@@ -46,7 +46,7 @@ internal sealed class SolutionContents
         if (!Directory.Exists(part.PublishFolder))
             return;
         foreach (var file in Directory.EnumerateFiles(part.PublishFolder, "*", SearchOption.AllDirectories))
-            if (!file.EndsWith(".codesign.json", StringComparison.Ordinal))
+            if (!Path.GetFileName(file).Contains(".codesign.json", StringComparison.Ordinal))
                 await AddAsync(file, name => part.Key is null ? null : Subject(part.SignerOf(PartOf(name))));
     }
 
