@@ -39,13 +39,17 @@ public sealed class KilledBuildTests
             undisturbed.EnsureHolds(await bench.ReadAsync());
             bench.EnsureManifestsHold(ofPackagesToo: false);
 
-            foreach (var next in startsOver ? bench.Builds : [build])
-                await bench.RunAsync(next);
+            // The first builds take longer than those that follow: too long a span, and the kills come too late.
+            var time = await MeasureAsync(bench, build);
+            spans[build] = time < spans[build] ? time : spans[build];
+            foreach (var other in spans.Keys.Where(other => startsOver && other != build))
+                await bench.RunAsync(other);
             undisturbed.EnsureSame(await bench.ReadAsync());
             bench.EnsureManifestsHold(ofPackagesToo: true);
             bench.Solution.EnsureNothingLeft();
         }
 
+        Assert.IsLessThan(Kills.OfBuilds, ended, "Every kill came after the end.");
         TestContext.WriteLine($"{Kills.OfBuilds} builds killed, {ended} of them had ended.");
     }
 
@@ -65,7 +69,7 @@ public sealed class KilledBuildTests
         var build = bench.Solution.DotnetAsync(arguments, kill.Token);
         while (afterFirstRequest && bench.Solution.Timestamps.Requests == requests && !build.IsCompleted)
             await Task.Delay(2);
-        await Task.WhenAny(build, Task.Delay(span * part * (afterFirstRequest ? 0.4 : 1)));
+        await Task.WhenAny(build, Task.Delay(span * part * (afterFirstRequest ? 0.2 : 0.9)));
         var hasEnded = build.IsCompleted;
         await kill.CancelAsync();
         try

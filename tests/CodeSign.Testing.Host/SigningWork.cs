@@ -82,7 +82,10 @@ public sealed class SigningWork(WorkList list, IEngineLog log) : IDisposable
             Rules = [new FileRule("*.zip", FileRuleAction.Sign)],
             Containers = new ContainerOptions
             {
-                Workspace = workspace, Owners = new OwnEntries(), PackageFormat = _formats.NuGetPackage, PackageProfile = _profile,
+                Workspace = workspace,
+                Owners = new OwnEntries(),
+                PackageFormat = _formats.NuGetPackage,
+                PackageProfile = _profile,
             },
         }, cancellationToken);
         foreach (var diagnostic in plan.Diagnostics)
