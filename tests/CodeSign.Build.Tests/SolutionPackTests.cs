@@ -6,7 +6,7 @@ namespace CodeSign.Build.Tests;
 [TestClass]
 public sealed class SolutionPackTests
 {
-    private const int Runs = 5;
+    private const int Runs = 2;
 
     [TestMethod]
     public async Task A_shared_project_with_its_own_key_signs_its_assembly_wherever_it_is_packed()

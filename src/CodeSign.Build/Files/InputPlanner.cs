@@ -5,15 +5,14 @@ namespace CodeSign.Build.Files;
 
 /// <summary>Decides what happens to files on their way into a package or a published folder.</summary>
 /// <param name="options">Whose files they are, and how they are signed.</param>
-/// <param name="log">Where errors go.</param>
-internal sealed class InputPlanner(InputSignerOptions options, TaskLog log)
+internal sealed class InputPlanner(InputSignerOptions options)
 {
-    /// <summary>Decides, or gives <see langword="null"/> where errors were reported.</summary>
+    /// <summary>Decides, or says why that can't be done.</summary>
     /// <param name="files">The files.</param>
     /// <param name="session">What they are planned with.</param>
     /// <param name="workspace">Where entries of archives are unpacked, from <see cref="OpenWorkspace"/>.</param>
     /// <param name="cancellationToken">Ends the work.</param>
-    public async Task<InputPlan?> PlanAsync(
+    public async Task<InputPlan> PlanAsync(
         IReadOnlyList<InputFile> files, IPlanningSession session, ContainerWorkspace? workspace, CancellationToken cancellationToken)
     {
         var candidates = new List<Candidate>();
@@ -30,11 +29,7 @@ internal sealed class InputPlanner(InputSignerOptions options, TaskLog log)
             Rules = options.Rules,
             Originals = options.Originals,
         }, cancellationToken);
-        if (!plan.HasErrors)
-            return new InputPlan(candidates, plan);
-        foreach (var diagnostic in plan.Diagnostics)
-            log.Report(diagnostic);
-        return null;
+        return new InputPlan(candidates, plan);
     }
 
     /// <summary>Opens a place where entries of archives are unpacked, if any of the files may be one.</summary>

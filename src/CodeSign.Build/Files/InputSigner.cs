@@ -39,24 +39,35 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     {
         // Noted before anything is read: a file that changes meanwhile is looked at again next time.
         var states = changed.Select(InputState.Of).ToList();
-        var planner = new InputPlanner(options, log);
+        var planner = new InputPlanner(options);
         using var session = new SigningSession(options.Settings, log);
         using var workspace = planner.OpenWorkspace(changed);
         await session.RefuseUnusablePackageKeyAsync(cancellationToken);
-        if (await planner.PlanAsync(changed, session, workspace, cancellationToken) is not { } plan)
+        var plan = await planner.PlanAsync(changed, session, workspace, cancellationToken);
+        if (!MayPlanAgain() && plan.ReportErrors(log))
             return null;
 
         try
         {
-            var planned = await ExecuteAsync(plan.Plan, session, cancellationToken);
-            return [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(plan.Candidates[i]) })];
+            if (!plan.Plan.HasErrors)
+            {
+                var planned = await ExecuteAsync(plan.Plan, session, cancellationToken);
+                List<InputState> done = [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(plan.Candidates[i]) })];
+                // Of what was signed, a copy is shipped; what is shipped as it is must be what was looked at.
+                if (done.TrueForAll(state => state.Planned?.SignedPath is not null) || !MayPlanAgain())
+                    return done;
+            }
         }
-        catch (CodeSignException) when (attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First)))
+        catch (CodeSignException) when (MayPlanAgain())
         {
-            // A referenced project that is packed at this moment has let its assembly become the signed one.
-            log.Detail("A file was replaced while it was to be signed: planning again.");
-            return await SignAsync(changed, cancellationToken, attempt + 1);
+            // The reason may be that a file is not the one any more that was planned.
         }
+
+        // A referenced project that is packed at this moment has let its assembly become the signed one.
+        log.Detail("A file was replaced while it was to be signed: planning again.");
+        return await SignAsync(changed, cancellationToken, attempt + 1);
+
+        bool MayPlanAgain() => attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First));
     }
 
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(

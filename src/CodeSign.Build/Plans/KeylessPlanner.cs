@@ -23,9 +23,10 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
         IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
     {
         var comparison = await new KnownInputs(known, options.Originals).CompareAsync(files, cancellationToken);
-        var planner = new InputPlanner(options, log);
+        var planner = new InputPlanner(options);
         using var workspace = planner.OpenWorkspace(comparison.Changed);
-        if (await planner.PlanAsync(comparison.Changed, new KeylessSession(options.Settings), workspace, cancellationToken) is not { } plan)
+        var plan = await planner.PlanAsync(comparison.Changed, new KeylessSession(options.Settings), workspace, cancellationToken);
+        if (plan.ReportErrors(log))
             return [];
 
         var all = new List<InputState>();

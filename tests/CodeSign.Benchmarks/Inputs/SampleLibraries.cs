@@ -2,7 +2,7 @@ using CodeSign.Testing;
 
 namespace CodeSign.Benchmarks;
 
-/// <summary>Small libraries that reference the package CodeSign.Build, built from this clone.</summary>
+/// <summary>Small libraries, most of which reference the package CodeSign.Build, built from this clone.</summary>
 internal sealed class SampleLibraries : IAsyncDisposable
 {
     private static readonly string CompilerServer = $"codesign-benchmarks-{Environment.ProcessId}";
@@ -74,6 +74,32 @@ internal sealed class SampleLibraries : IAsyncDisposable
             </Project>
             """);
         return new SampleLibrary(folder, isSigned, _options with { WorkingDirectory = folder });
+    }
+
+    /// <summary>Makes a solution that has nothing to do with signing.</summary>
+    /// <param name="name">Its folder's name.</param>
+    /// <param name="projects">How many projects there are.</param>
+    public SampleSolution CreateSolution(string name, int projects) => CreateSolution(name, projects, isSigned: false, "");
+
+    /// <summary>Makes a solution whose packages come out signed.</summary>
+    /// <param name="name">Its folder's name.</param>
+    /// <param name="projects">How many projects there are.</param>
+    /// <param name="properties">How, XML.</param>
+    public SampleSolution CreateSolution(string name, int projects, string properties) => CreateSolution(
+        name, projects, isSigned: true,
+        $"""
+        <PropertyGroup>{properties}</PropertyGroup>
+          <ItemGroup>
+            <PackageReference Include="CodeSign.Build" Version="{_version}" PrivateAssets="all" />
+          </ItemGroup>
+        """);
+
+    private SampleSolution CreateSolution(string name, int projects, bool isSigned, string content)
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
+        var solution = new SampleSolution(folder, projects, isSigned, _options with { WorkingDirectory = folder });
+        solution.Write(content);
+        return solution;
     }
 
     /// <summary>Ends the compiler's server.</summary>

@@ -18,7 +18,7 @@ internal sealed record Goal(string Text, bool IsMet)
     public static Goal AtMostTimes(Measurement ours, Measurement peer, double times)
     {
         var factor = ours.Median / peer.Median;
-        return new Goal(Format($"{ours.Name}: {factor:0.00} times the time of {peer.Name}; goal: at most {times:0.0}"), factor <= times);
+        return new Goal(Format($"{ours.Name}: {factor:0.00} times the time of {peer.Name}; goal: at most {times:0.0#}"), factor <= times);
     }
 
     /// <summary>Within so many seconds.</summary>

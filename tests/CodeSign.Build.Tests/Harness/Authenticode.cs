@@ -16,6 +16,7 @@ public sealed record Authenticode(X509Certificate2 Signer, string Digest, bool H
 {
     private const string Token = "1.3.6.1.4.1.311.3.3.1";
     private const string Nested = "1.3.6.1.4.1.311.2.4.1";
+    private const int ChecksumOffset = 64;
 
     /// <summary>Reads a file's signature, or gives <see langword="null"/> where it has none.</summary>
     public static Authenticode? Read(string path) => Read(File.ReadAllBytes(path));
@@ -36,6 +37,23 @@ public sealed record Authenticode(X509Certificate2 Signer, string Digest, bool H
         var signer = signed.SignerInfos[0];
         var attributes = signer.UnsignedAttributes.Cast<CryptographicAttributeObject>().Select(a => a.Oid.Value).ToList();
         return new(signer.Certificate!, signer.DigestAlgorithm.Value!, attributes.Contains(Token), attributes.Contains(Nested));
+    }
+
+    /// <summary>
+    /// SHA-256, hexadecimal, of what a signature covers: the file without its certificate table, with zeros for its checksum and for the
+    /// place of the table. It is the same signed and unsigned.
+    /// </summary>
+    public static string ContentDigest(byte[] file)
+    {
+        using var reader = new PEReader(new MemoryStream(file));
+        var headers = reader.PEHeaders;
+        var (table, isWide) = (headers.PEHeader!.CertificateTableDirectory, headers.PEHeader.Magic == PEMagic.PE32Plus);
+        // Signing pads the file to eight bytes.
+        var content = new byte[((table.Size == 0 ? file.Length : table.RelativeVirtualAddress) + 7) & ~7];
+        file.AsSpan(0, Math.Min(file.Length, content.Length)).CopyTo(content);
+        content.AsSpan(headers.PEHeaderStartOffset + ChecksumOffset, sizeof(int)).Clear();
+        content.AsSpan(headers.PEHeaderStartOffset + (isWide ? 144 : 128), 2 * sizeof(int)).Clear();
+        return Convert.ToHexStringLower(SHA256.HashData(content));
     }
 
     /// <summary>Whether this is a PE file, by content.</summary>

@@ -39,6 +39,9 @@ internal sealed class TestProject
     /// <summary>The assembly in obj.</summary>
     public string Obj(string framework = "net10.0") => Path.Combine(Folder, "obj", "Release", framework, $"{Name}.dll");
 
+    /// <summary>The frameworks that it targets.</summary>
+    public IEnumerable<string> TargetFrameworks => _properties.Single(p => p.Key.StartsWith("TargetFramework", StringComparison.Ordinal)).Value.Split(';');
+
     /// <summary>Sets a property, or with <see langword="null"/> removes it.</summary>
     public TestProject Set(string name, string? value)
     {

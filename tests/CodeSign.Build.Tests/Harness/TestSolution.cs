@@ -131,6 +131,10 @@ internal sealed class TestSolution : IAsyncDisposable
         string.Join('\n', (Directory.Exists(Output) ? Directory.GetFileSystemEntries(Output) : []).Select(Path.GetFileName).Order(StringComparer.Ordinal)),
         "Other files in the output folder than expected.");
 
+    /// <summary>Fails where a temporary file of a signing lies anywhere in the solution's folder.</summary>
+    public void EnsureNothingLeft() => Assert.AreEqual(
+        "", string.Join('\n', Directory.EnumerateFiles(Folder, ".codesign-*", SearchOption.AllDirectories)), "Temporary files are left.");
+
     private static string[] WithSignature(string name) =>
         name.EndsWith(".codesign.json", StringComparison.Ordinal) ? [name, name + ".p7s"] : [name];
 

@@ -8,9 +8,8 @@ using CodeSign.Verification;
 namespace CodeSign.Core.Tests.Signing;
 
 /// <summary>
-/// Kills a process that signs (SIGKILL) at random moments, half of them while files are moved. After each kill every output is as it was before or fully signed, no
-/// unsigned file lies where it would be picked up, and the next run signs everything and cleans up. The number of kills is that of
-/// the environment variable CODESIGN_KILLS.
+/// Kills a process that signs (SIGKILL) at random moments, half of them while files are moved. After each kill every output is as it
+/// was before or fully signed, no unsigned file lies where it would be picked up, and the next run signs everything and cleans up.
 /// </summary>
 [TestClass]
 public sealed class KilledSigningTests
@@ -27,7 +26,6 @@ public sealed class KilledSigningTests
     [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
     public async Task Outputs_are_old_or_signed_whenever_the_process_is_killed_and_the_next_run_puts_it_right()
     {
-        var kills = int.Parse(Environment.GetEnvironmentVariable("CODESIGN_KILLS") ?? "50", System.Globalization.CultureInfo.InvariantCulture);
         using var bench = new SigningBench();
         var jobs = Jobs(bench);
         var host = new SigningHost(bench.Folder, jobs);
@@ -35,7 +33,7 @@ public sealed class KilledSigningTests
         var span = await MeasureAsync(host);
         var figures = new Figures();
 
-        for (var kill = 0; kill < kills; kill++)
+        for (var kill = 0; kill < Kills.OfEngine; kill++)
         {
             Restore(jobs);
             using (var process = await host.StartAsync())
@@ -56,7 +54,7 @@ public sealed class KilledSigningTests
         }
 
         TestContext.WriteLine(
-            $"{kills} kills over {span.TotalMilliseconds:F0} ms: {figures.Ended} runs had ended, {figures.Leftovers} left temporary files, "
+            $"{Kills.OfEngine} kills over {span.TotalMilliseconds:F0} ms: {figures.Ended} runs had ended, {figures.Leftovers} left temporary files, "
             + $"{figures.Mixed} left some outputs signed and some old; {figures.Old} outputs were old, {figures.Signed} signed.");
         Assert.IsGreaterThan(0, figures.Leftovers, "No kill came at a moment that matters.");
     }

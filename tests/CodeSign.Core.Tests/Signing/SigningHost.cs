@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CodeSign.Signing;
 using CodeSign.Testing;
+using CodeSign.Testing.Host;
 
 namespace CodeSign.Core.Tests.Signing;
 
@@ -9,20 +10,32 @@ internal sealed class SigningHost
 {
     private readonly string[] _arguments;
 
+    /// <summary>Signs files, without timestamps and without a cache.</summary>
     public SigningHost(TemporaryFolder folder, IEnumerable<SigningJob> jobs)
+        : this(folder, "list.txt", Settings(folder) with { Files = [.. jobs.Select(job => (WorkKind.File, job.Source, job.Destination))] })
     {
-        _arguments =
-        [
-            Path.Combine(AppContext.BaseDirectory, "CodeSign.Testing.Host.dll"),
-            TestIdentities.CodeSigning.WritePem(folder.File("key.pem")),
-            TestIdentities.Authority.WriteRoot(folder.File("roots.pem")),
-            folder.Write("list.txt", string.Concat(jobs.Select(job => $"{job.Source}\t{job.Destination}\n"))),
-        ];
+    }
+
+    /// <summary>Does what a list says.</summary>
+    /// <param name="folder">Where the list is written.</param>
+    /// <param name="name">The list's name.</param>
+    /// <param name="list">The list.</param>
+    public SigningHost(TemporaryFolder folder, string name, WorkList list)
+    {
+        _arguments = [Path.Combine(AppContext.BaseDirectory, "CodeSign.Testing.Host.dll"), folder.Write(name, list.ToString())];
     }
 
     public static string Dotnet { get; } = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
 
     public IReadOnlyList<string> Arguments => _arguments;
+
+    /// <summary>A list without files, with the tests' key and roots, which are written into a folder.</summary>
+    public static WorkList Settings(TemporaryFolder folder) => new()
+    {
+        Key = TestIdentities.CodeSigning.WritePem(folder.File("key.pem")),
+        Roots = TestIdentities.Authority.WriteRoot(folder.File("roots.pem")),
+        Files = [],
+    };
 
     public Task<ProcessResult> RunAsync() => Run.ProcessAsync(Dotnet, _arguments);
 

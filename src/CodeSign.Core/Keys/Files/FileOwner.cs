@@ -15,8 +15,10 @@ internal static class FileOwner
     private const uint StatxUid = 0x8;
     private const int StatxUidOffset = 20;
     private const int MacStatUidOffset = 16;
+    private const int NoSuchFile = 2;
 
     /// <summary>Whether the file belongs to the user that this process runs as; always, where the question makes no sense.</summary>
+    /// <exception cref="FileNotFoundException">There is no such file, or not any more.</exception>
     /// <exception cref="IOException">The owner can't be found out.</exception>
     public static bool IsCurrentUser(string path)
     {
@@ -30,7 +32,7 @@ internal static class FileOwner
     {
         var buffer = new byte[256];
         if (Statx(AtCurrentFolder, CString(path), AtSymlinkNoFollow, StatxUid, buffer) != 0)
-            throw new IOException($"The owner of '{path}' can't be found out (error {Marshal.GetLastPInvokeError()}).");
+            throw Failure(path, Marshal.GetLastPInvokeError());
 
         return Read(buffer, StatxUidOffset);
     }
@@ -42,10 +44,14 @@ internal static class FileOwner
             ? LStat64(CString(path), buffer)
             : LStat(CString(path), buffer);
         if (result != 0)
-            throw new IOException($"The owner of '{path}' can't be found out (error {Marshal.GetLastPInvokeError()}).");
+            throw Failure(path, Marshal.GetLastPInvokeError());
 
         return Read(buffer, MacStatUidOffset);
     }
+
+    private static IOException Failure(string path, int error) => error == NoSuchFile
+        ? new FileNotFoundException($"'{path}' does not exist.", path)
+        : new IOException($"The owner of '{path}' can't be found out (error {error}).");
 
     private static uint Read(byte[] buffer, int offset) => BitConverter.IsLittleEndian
         ? BinaryPrimitives.ReadUInt32LittleEndian(buffer.AsSpan(offset))
