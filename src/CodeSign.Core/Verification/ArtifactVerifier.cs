@@ -2,7 +2,9 @@ using System.Security.Cryptography;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
+using CodeSign.Verification.Policies;
 using CodeSign.Verification.PortableExecutable;
+using CodeSign.Verification.Revocation;
 using CodeSign.Verification.Signatures;
 
 namespace CodeSign.Verification;
@@ -18,6 +20,7 @@ public sealed class ArtifactVerifier
 
     private readonly IFormatVerifier[] _formats;
     private readonly DetachedSignatureVerifier _detached;
+    private readonly Lazy<RevocationVerifier> _revocation;
 
     /// <summary>Makes a verifier with what it has to know about chains.</summary>
     /// <param name="chains">Shared with others that verify chains; its own by default.</param>
@@ -27,6 +30,7 @@ public sealed class ArtifactVerifier
         var evaluator = new SignatureEvaluator(Chains);
         _formats = [new PortableExecutableVerifier(evaluator), new NuGetPackageVerifier(evaluator)];
         _detached = new DetachedSignatureVerifier(evaluator);
+        _revocation = new(() => new RevocationVerifier(new RevocationSource(Chains.Certificates), evaluator));
     }
 
     /// <summary>What validates the chains, for others to share.</summary>
@@ -42,7 +46,7 @@ public sealed class ArtifactVerifier
     {
         var file = Open(path);
         await using (file.ConfigureAwait(false))
-            return await VerifyAsync(file, options, cancellationToken);
+            return await VerifyAsync(file, options, path, cancellationToken);
     }
 
     /// <summary>Verifies a file.</summary>
@@ -50,11 +54,51 @@ public sealed class ArtifactVerifier
     /// <param name="options">What it is held against.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public async Task<VerificationResult> VerifyAsync(Stream file, VerificationOptions options, CancellationToken cancellationToken)
+    public Task<VerificationResult> VerifyAsync(Stream file, VerificationOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(options);
+        return VerifyAsync(file, options, path: null, cancellationToken);
+    }
 
+    private Task<VerificationResult> VerifyAsync(
+        Stream file, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return options.Policy is { } policy
+            ? VerifyAsync(file, policy, options, path, cancellationToken)
+            : VerifyContentAsync(file, options, cancellationToken);
+    }
+
+    private async Task<VerificationResult> VerifyAsync(
+        Stream file, VerificationPolicy policy, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
+        var result = await VerifyContentAsync(file, options, cancellationToken);
+        var item = options.Item ?? new PolicyItem { Path = path ?? "" };
+        if (item.PackageId is null && result.Format == NuGetPackageVerifier.FormatName)
+            item = item with { PackageId = PackageIdReader.TryRead(file) };
+        return await ApplyPolicyAsync(result, policy, item, path, options, cancellationToken);
+    }
+
+    private static Task<VerificationResult> ApplyPolicyAsync(
+        VerificationResult result,
+        VerificationPolicy policy,
+        PolicyItem item,
+        string? path,
+        VerificationOptions options,
+        CancellationToken cancellationToken)
+    {
+        var manifests = item.Manifests ?? (path is null ? [] : ManifestEvidence.Beside(path));
+        return PolicyEvaluator.ApplyAsync(
+            result,
+            policy,
+            item,
+            () => ManifestEvidence.ExistsAsync(result, manifests, cancellationToken),
+            options.Clock.GetUtcNow());
+    }
+
+    private async Task<VerificationResult> VerifyContentAsync(
+        Stream file, VerificationOptions options, CancellationToken cancellationToken)
+    {
         var length = file.Length;
         var findings = new FindingCollector();
         var beginning = FileScanner.Read(file, new ByteRange(0, Math.Min(length, BeginningSize)));
@@ -62,6 +106,8 @@ public sealed class ArtifactVerifier
         if (format is not null)
         {
             var verification = await format.VerifyAsync(file, options, findings, cancellationToken);
+            if (options.Revocation.Mode != RevocationMode.Off)
+                verification = await CheckRevocationAsync(verification, options, cancellationToken);
             return VerdictRules.Conclude(format.Name, length, verification, options, findings);
         }
 
@@ -88,7 +134,22 @@ public sealed class ArtifactVerifier
         await using var signatureFile = Open(signature);
         var findings = new FindingCollector();
         var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
-        return VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        if (options.Revocation.Mode != RevocationMode.Off)
+            verification = await CheckRevocationAsync(verification, options, cancellationToken);
+        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        return options.Policy is { } policy
+            ? await ApplyPolicyAsync(
+                result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
+            : result;
+    }
+
+    private async Task<FileVerification> CheckRevocationAsync(
+        FileVerification verification, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        var signatures = new List<VerifiedSignature>(verification.Signatures.Count);
+        foreach (var signature in verification.Signatures)
+            signatures.Add(await _revocation.Value.ApplyAsync(signature, options, cancellationToken));
+        return verification with { Signatures = signatures };
     }
 
     private static FileStream Open(string path) =>
