@@ -95,7 +95,7 @@ internal sealed class CacheFiles(string folder)
     {
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFiles().Where(IsOurs)];
+            return [.. new DirectoryInfo(folder).EnumerateFiles().Where(IsOurs).Where(IsStillThere)];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -108,6 +108,13 @@ internal sealed class CacheFiles(string folder)
     private static bool IsOurs(FileInfo file) =>
         file.Extension is EntrySuffix or LockSuffix or TemporarySuffix && file.LinkTarget is null
         && Path.GetFileNameWithoutExtension(file.Name) is { Length: NameLength } name && name.All(char.IsAsciiHexDigitLower);
+
+    // Length and time are read together, here: another process may remove the file at any moment.
+    private static bool IsStillThere(FileInfo file)
+    {
+        file.Refresh();
+        return file.Exists;
+    }
 
     private static void NoteUse(string path)
     {
