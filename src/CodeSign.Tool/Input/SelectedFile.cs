@@ -1,0 +1,7 @@
+namespace CodeSign.Tool.Input;
+
+/// <summary>A file to look at.</summary>
+/// <param name="Path">Full path of the file.</param>
+/// <param name="Name">What the user calls it: as written, or what a pattern or folder gave, below what was written.</param>
+/// <param name="IsNamed">Whether the user meant this very file or kind of file, rather than all that a folder holds.</param>
+internal sealed record SelectedFile(string Path, string Name, bool IsNamed);

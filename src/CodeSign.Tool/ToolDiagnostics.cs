@@ -1,0 +1,27 @@
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Tool;
+
+/// <summary>What the tool tells beside what the engine tells.</summary>
+internal static class ToolDiagnostics
+{
+    /// <summary>A name on the command line or in a list stands for no file.</summary>
+    public static readonly DiagnosticDescriptor NoSuchFile =
+        new("CSB7001", DiagnosticSeverity.Error, "A file that was named does not exist");
+
+    /// <summary>A file can't be read.</summary>
+    public static readonly DiagnosticDescriptor Unreadable =
+        new("CSB7002", DiagnosticSeverity.Error, "A file can't be read");
+
+    /// <summary>Patterns and folders held nothing to look at.</summary>
+    public static readonly DiagnosticDescriptor NothingToDo =
+        new("CSB7003", DiagnosticSeverity.Error, "There is nothing to look at");
+
+    /// <summary>No SDK with NuGet's lists of roots was found.</summary>
+    public static readonly DiagnosticDescriptor NoTrustedRoots =
+        new("CSB7004", DiagnosticSeverity.Error, "NuGet's trusted roots were not found");
+
+    /// <summary>The tool has a fault.</summary>
+    public static readonly DiagnosticDescriptor Unexpected =
+        new("CSB7099", DiagnosticSeverity.Error, "The tool has met something that it did not foresee");
+}
