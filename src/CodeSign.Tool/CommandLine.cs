@@ -70,6 +70,7 @@ internal static class CommandLine
         "Verifies, inspects and signs: assemblies and programs (Authenticode), NuGet packages, signatures beside files.")
     {
         new VerifyCommand(host).Create(),
+        new InspectCommand(host).Create(),
     };
 
     private static string PathOf(Command command)

@@ -41,13 +41,7 @@ internal sealed class VerifyCommand(ToolHost host)
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         var format = parsed.GetValue(_format);
         var started = host.Clock.GetUtcNow();
-        var options = new VerificationOptions
-        {
-            SignerTrust = trust.Signers,
-            TimestampTrust = trust.Timestamps,
-            Clock = host.Clock,
-            PackageContentDigests = format == OutputFormat.Json,
-        };
+        var options = trust.ToOptions(host) with { PackageContentDigests = format == OutputFormat.Json };
         var verified = await VerifyAsync(selection.Files, options, cancellationToken);
         var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
         var run = new VerificationRun

@@ -12,6 +12,10 @@ internal sealed record TrustChoice(TrustStore Signers, TrustStore Timestamps, IR
     /// <summary>The folder of the SDK whose roots are trusted, where they are.</summary>
     public string? Sdk { get; init; }
 
+    /// <summary>What files are held against.</summary>
+    public VerificationOptions ToOptions(ToolHost host) =>
+        new() { SignerTrust = Signers, TimestampTrust = Timestamps, Clock = host.Clock };
+
     /// <summary>In words, for people: what a trusted signature means here.</summary>
     public string Meaning => (IsPublic, RootFiles.Count) switch
     {
