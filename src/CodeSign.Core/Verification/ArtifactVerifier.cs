@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
+using CodeSign.Verification.Policies;
 using CodeSign.Verification.PortableExecutable;
 using CodeSign.Verification.Signatures;
 
@@ -42,7 +43,7 @@ public sealed class ArtifactVerifier
     {
         var file = Open(path);
         await using (file.ConfigureAwait(false))
-            return await VerifyAsync(file, options, cancellationToken);
+            return await VerifyAsync(file, options, path, cancellationToken);
     }
 
     /// <summary>Verifies a file.</summary>
@@ -50,11 +51,46 @@ public sealed class ArtifactVerifier
     /// <param name="options">What it is held against.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="IOException">The file can't be read.</exception>
-    public async Task<VerificationResult> VerifyAsync(Stream file, VerificationOptions options, CancellationToken cancellationToken)
+    public Task<VerificationResult> VerifyAsync(Stream file, VerificationOptions options, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        ArgumentNullException.ThrowIfNull(options);
+        return VerifyAsync(file, options, path: null, cancellationToken);
+    }
 
+    private async Task<VerificationResult> VerifyAsync(
+        Stream file, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var result = await VerifyContentAsync(file, options, cancellationToken);
+        if (options.Policy is not { } policy)
+            return result;
+
+        var item = options.Item ?? new PolicyItem { Path = path ?? "" };
+        if (item.PackageId is null && result.Format == NuGetPackageVerifier.FormatName)
+            item = item with { PackageId = PackageIdReader.TryRead(file) };
+        return await ApplyPolicyAsync(result, policy, item, path, options, cancellationToken);
+    }
+
+    private static Task<VerificationResult> ApplyPolicyAsync(
+        VerificationResult result,
+        VerificationPolicy policy,
+        PolicyItem item,
+        string? path,
+        VerificationOptions options,
+        CancellationToken cancellationToken)
+    {
+        var manifests = item.Manifests ?? (path is null ? [] : ManifestEvidence.Beside(path));
+        return PolicyEvaluator.ApplyAsync(
+            result,
+            policy,
+            item,
+            () => ManifestEvidence.ExistsAsync(result, manifests, cancellationToken),
+            options.Clock.GetUtcNow());
+    }
+
+    private async Task<VerificationResult> VerifyContentAsync(
+        Stream file, VerificationOptions options, CancellationToken cancellationToken)
+    {
         var length = file.Length;
         var findings = new FindingCollector();
         var beginning = FileScanner.Read(file, new ByteRange(0, Math.Min(length, BeginningSize)));
@@ -88,7 +124,11 @@ public sealed class ArtifactVerifier
         await using var signatureFile = Open(signature);
         var findings = new FindingCollector();
         var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
-        return VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        return options.Policy is { } policy
+            ? await ApplyPolicyAsync(
+                result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
+            : result;
     }
 
     private static FileStream Open(string path) =>

@@ -7,6 +7,9 @@ namespace CodeSign.Verification;
 /// <param name="Explanation">What was found, in words, with the values that matter.</param>
 public sealed record Finding(FindingKind Kind, FindingSeverity Severity, string Place, string Explanation)
 {
+    /// <summary>The policy's rule that it is about; <see langword="null"/> for what no policy demands.</summary>
+    public string? Rule { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => Place.Length == 0 ? $"{Kind}: {Explanation}" : $"{Place}: {Kind}: {Explanation}";
 }

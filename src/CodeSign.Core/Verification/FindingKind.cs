@@ -89,4 +89,34 @@ public enum FindingKind
 
     /// <summary>A signed attribute that the format demands is missing or not as demanded.</summary>
     SignedAttribute,
+
+    /// <summary>A certificate was revoked at the time that counts.</summary>
+    Revoked,
+
+    /// <summary>A certificate was revoked after the time that counts, for a reason that does not reach back.</summary>
+    RevokedLater,
+
+    /// <summary>Whether a certificate is revoked could not be found out.</summary>
+    RevocationUnknown,
+
+    /// <summary>No rule of the policy is about the file.</summary>
+    PolicyNoRule,
+
+    /// <summary>The policy demands a signature.</summary>
+    PolicyUnsigned,
+
+    /// <summary>The policy does not list the signer.</summary>
+    PolicySigner,
+
+    /// <summary>The policy demands a timestamp, or one by another authority.</summary>
+    PolicyTimestamp,
+
+    /// <summary>The policy demands a stronger digest or key.</summary>
+    PolicyStrength,
+
+    /// <summary>The signature is older than the policy allows, or nothing says how old it is.</summary>
+    PolicyAge,
+
+    /// <summary>The policy demands a manifest that describes the file.</summary>
+    PolicyManifest,
 }

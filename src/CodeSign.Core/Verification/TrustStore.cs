@@ -6,7 +6,7 @@ namespace CodeSign.Verification;
 
 /// <summary>
 /// The roots that verification trusts for one purpose: signers, or timestamp authorities. Immutable, and safe for use by several
-/// threads at once. Nothing of the operating system's own trust is in it.
+/// threads at once. Nothing of the operating system's own trust is in it unless asked for.
 /// </summary>
 public sealed class TrustStore
 {
@@ -50,6 +50,14 @@ public sealed class TrustStore
     /// <exception cref="Diagnostics.CodeSignException">The SDK has no such file (CSB4002).</exception>
     public static TrustStore ForNuGetTimestamping(string sdkDirectory) =>
         FromPemFile(Path.Combine(sdkDirectory, "trustedroots", "timestampctl.pem"));
+
+    /// <summary>The roots that the operating system trusts, on Windows and macOS.</summary>
+    /// <exception cref="Diagnostics.CodeSignException">There is no such trust on this system (CSB4010).</exception>
+    public static TrustStore ForSystem() => OperatingSystem.IsWindows() || OperatingSystem.IsMacOS()
+        ? new TrustStore([new SystemRoots()])
+        : throw VerificationDiagnostics.NoSystemTrust.Exception(
+            "This system has no trust for signed code: the certificate bundles of Linux are meant for TLS.",
+            "Leave system trust out: then the roots that NuGet trusts count. Or name the roots to trust.");
 
     /// <summary>Stands for the roots, hexadecimal: stores for which it is equal trust the same ones.</summary>
     /// <exception cref="Diagnostics.CodeSignException">A file of roots can't be read (CSB4002).</exception>

@@ -12,4 +12,20 @@ public static class VerificationDiagnostics
     /// <summary>A file of trusted roots can't be used.</summary>
     public static readonly DiagnosticDescriptor UnreadableRoots =
         new("CSB4002", DiagnosticSeverity.Error, "A file of trusted roots can't be used");
+
+    /// <summary>The operating system has no trust for signed code.</summary>
+    public static readonly DiagnosticDescriptor NoSystemTrust =
+        new("CSB4010", DiagnosticSeverity.Error, "This system has no trust of its own for signed code");
+
+    /// <summary>No .NET SDK was found, whose roots are trusted by default.</summary>
+    public static readonly DiagnosticDescriptor NoTrustedRoots =
+        new("CSB4011", DiagnosticSeverity.Error, "No list of trusted roots was found");
+
+    /// <summary>A policy file can't be read, or is not as its schema demands.</summary>
+    public static readonly DiagnosticDescriptor BadPolicy =
+        new("CSB4012", DiagnosticSeverity.Error, "The verification policy can't be used");
+
+    /// <summary>A policy file has a schema version that is not known here.</summary>
+    public static readonly DiagnosticDescriptor UnknownPolicyVersion =
+        new("CSB4013", DiagnosticSeverity.Error, "The verification policy has a version that is not known");
 }

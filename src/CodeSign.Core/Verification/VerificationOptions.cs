@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using CodeSign.Verification.Policies;
 
 namespace CodeSign.Verification;
 
@@ -31,6 +32,17 @@ public sealed record VerificationOptions
     /// longer than all the rest.
     /// </summary>
     public bool PackageContentDigests { get; init; } = true;
+
+    /// <summary>How revocation is looked at. Off unless set.</summary>
+    public RevocationOptions Revocation { get; init; } = RevocationOptions.Off;
+
+    /// <summary>
+    /// What is demanded beyond trust. Optional: without a policy, trusted means signed by anyone who chains to a trusted root.
+    /// </summary>
+    public VerificationPolicy? Policy { get; init; }
+
+    /// <summary>What the policy's rules call the file. Optional: the path that is verified, and what a package says it is.</summary>
+    public PolicyItem? Item { get; init; }
 
     /// <summary>Options that ask only whether files are what was signed.</summary>
     public static VerificationOptions Integrity { get; } = new() { Scope = VerificationScope.Integrity };

@@ -1,3 +1,5 @@
+using CodeSign.Verification.Policies;
+
 namespace CodeSign.Verification;
 
 /// <summary>What verification of a file found.</summary>
@@ -26,6 +28,15 @@ public sealed record VerificationResult
 
     /// <summary>The signature that made the file trusted, or <see langword="null"/> where it is not.</summary>
     public VerifiedSignature? DecidingSignature { get; init; }
+
+    /// <summary>What the policy made of the file; <see langword="null"/> where there is none.</summary>
+    public PolicyOutcome? Policy { get; init; }
+
+    /// <summary>
+    /// Whether the file may be used: with a policy, whether it is as its rule demands (which may allow unsigned files), and otherwise
+    /// whether it is trusted.
+    /// </summary>
+    public bool IsAccepted => Policy?.IsAccepted ?? Verdict == Verdict.Trusted;
 
     /// <summary>Why the file is not trusted, in words; empty where it is.</summary>
     public string Failure

@@ -42,6 +42,12 @@ public sealed record VerifiedSignature
     /// <summary>The timestamp that counts: the earliest that can be relied on, if there is one.</summary>
     public TimestampToken? Timestamp { get; init; }
 
+    /// <summary>All timestamps that can be relied on, the earliest first.</summary>
+    public IReadOnlyList<TimestampToken> Timestamps { get; init; } = [];
+
+    /// <summary>What a package repository says with its signature; <see langword="null"/> for other signatures.</summary>
+    public RepositoryStatement? Repository { get; init; }
+
     /// <summary>Signatures inside this one: nested ones (Authenticode), countersignatures (packages).</summary>
     public IReadOnlyList<VerifiedSignature> Nested { get; init; } = [];
 

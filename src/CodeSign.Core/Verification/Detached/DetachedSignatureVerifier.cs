@@ -92,5 +92,6 @@ internal sealed class DetachedSignatureVerifier(SignatureEvaluator evaluator)
             Chain = evaluation?.Chain ?? [],
             ContentDigest = evaluation is null ? default : contentDigest,
             Timestamp = evaluation?.Timestamp,
+            Timestamps = evaluation?.Timestamps ?? [],
         };
 }

@@ -12,7 +12,9 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
 
     private readonly PackageSignatureVerifier _signatures = new(evaluator);
 
-    public string Name => "nupkg";
+    public const string FormatName = "nupkg";
+
+    public string Name => FormatName;
 
     public bool Recognises(ReadOnlySpan<byte> beginning) =>
         beginning.StartsWith("PK\x03\x04"u8) || beginning.StartsWith("PK\x05\x06"u8);

@@ -61,6 +61,7 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
             Chain = evaluation?.Chain ?? [],
             ClaimedSigningTime = signingTime,
             Timestamp = evaluation?.Timestamp,
+            Timestamps = evaluation?.Timestamps ?? [],
         };
     }
 

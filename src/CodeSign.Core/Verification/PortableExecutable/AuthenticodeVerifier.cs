@@ -42,6 +42,7 @@ internal sealed class AuthenticodeVerifier(SignatureEvaluator evaluator)
             Description = opus?.Description,
             DescriptionUrl = opus?.Url,
             Timestamp = evaluation?.Timestamp,
+            Timestamps = evaluation?.Timestamps ?? [],
             Nested = nested,
         };
     }

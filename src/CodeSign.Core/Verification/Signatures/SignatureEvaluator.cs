@@ -141,16 +141,17 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         {
             foreach (var (token, place) in Tokens(signer, profile, findings))
                 _timestamps.CheckIntegrity(token, signer.Signature, findings.At(place));
-            return new SignerEvaluation(signer, certificate, bag, [], null);
+            return new SignerEvaluation(signer, certificate, bag, [], []);
         }
 
-        var timestamp = VerifyTimestamps(signer, certificate, profile, options, findings);
+        var timestamps = VerifyTimestamps(signer, certificate, profile, options, findings);
+        var timestamp = timestamps.Count > 0 ? timestamps[0] : null;
         var path = VerifyPath(certificate, bag, timestamp, options, findings);
         if (IsOwn(certificate, options))
             UncoveredRules.CheckOwnCertificates(bag, path, findings);
         if (options.RequireTimestamp && timestamp is null)
             findings.Untrusted(FindingKind.NoTimestamp, "The signature has no timestamp that can be relied on.");
-        return new SignerEvaluation(signer, certificate, bag, path.Certificates, timestamp);
+        return new SignerEvaluation(signer, certificate, bag, path.Certificates, timestamps);
     }
 
     private CertificatePath VerifyPath(
@@ -181,8 +182,8 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         return path;
     }
 
-    /// <summary>Verifies all tokens. Any that is broken breaks the signature; the earliest of the good ones counts.</summary>
-    private TimestampToken? VerifyTimestamps(
+    /// <summary>Verifies all tokens. Any that is broken breaks the signature; the good ones are given, the earliest first.</summary>
+    private List<TimestampToken> VerifyTimestamps(
         SignerMessage signer,
         X509Certificate2 certificate,
         SignatureProfile profile,
@@ -195,7 +196,7 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             Origin = IsOwn(certificate, options) ? TimestampOrigin.Requested : TimestampOrigin.Foreign,
             Signer = certificate,
         };
-        TimestampToken? earliest = null;
+        List<TimestampToken> reliable = [];
         foreach (var (token, place) in Tokens(signer, profile, findings))
         {
             var apart = findings.Apart(place);
@@ -209,11 +210,13 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
                 continue;
             }
 
-            if (verified is not null && (earliest is null || verified.GenTime < earliest.GenTime))
-                earliest = verified;
+            if (verified is not null)
+                reliable.Add(verified);
         }
 
-        return earliest;
+        if (reliable.Count > 1)
+            reliable.Sort((one, other) => one.GenTime.CompareTo(other.GenTime));
+        return reliable;
     }
 
     private static IEnumerable<(ReadOnlyMemory<byte> Token, string Place)> Tokens(

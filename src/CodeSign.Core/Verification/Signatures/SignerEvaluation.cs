@@ -10,4 +10,8 @@ internal sealed record SignerEvaluation(
     X509Certificate2 Certificate,
     IReadOnlyList<X509Certificate2> Bag,
     IReadOnlyList<X509Certificate2> Chain,
-    TimestampToken? Timestamp);
+    IReadOnlyList<TimestampToken> Timestamps)
+{
+    /// <summary>The timestamp that counts: the earliest.</summary>
+    public TimestampToken? Timestamp => Timestamps.Count > 0 ? Timestamps[0] : null;
+}
