@@ -71,6 +71,8 @@ internal static class CommandLine
     {
         new VerifyCommand(host).Create(),
         new InspectCommand(host).Create(),
+        new SignCommand(host).Create(),
+        new CertificateCommand(host).Create(),
     };
 
     private static string PathOf(Command command)

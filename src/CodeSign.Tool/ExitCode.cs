@@ -26,12 +26,11 @@ internal static class ExitCode
     /// <summary>The user ended it: 128 and the number of SIGINT, as shells have it.</summary>
     public const int Cancelled = 130;
 
-    /// <summary>The exit code for a verdict.</summary>
-    public static int Of(Verdict verdict) => verdict switch
+    /// <summary>The exit code for a file: with a policy, what that makes of it decides, and the verdict says why.</summary>
+    public static int Of(VerificationResult result) => result.IsAccepted ? Success : result.Verdict switch
     {
-        Verdict.Trusted => Success,
         Verdict.Unsigned => Unsigned,
-        Verdict.Untrusted => Untrusted,
-        _ => Invalid,
+        Verdict.Invalid => Invalid,
+        _ => Untrusted,
     };
 }

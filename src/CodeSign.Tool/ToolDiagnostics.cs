@@ -17,9 +17,17 @@ internal static class ToolDiagnostics
     public static readonly DiagnosticDescriptor NothingToDo =
         new("CSB7003", DiagnosticSeverity.Error, "There is nothing to look at");
 
-    /// <summary>No SDK with NuGet's lists of roots was found.</summary>
-    public static readonly DiagnosticDescriptor NoTrustedRoots =
-        new("CSB7004", DiagnosticSeverity.Error, "NuGet's trusted roots were not found");
+    /// <summary>A file that was named can't be signed.</summary>
+    public static readonly DiagnosticDescriptor NotSignable =
+        new("CSB7010", DiagnosticSeverity.Error, "A file can't carry a signature");
+
+    /// <summary>Nobody is asked for timestamps.</summary>
+    public static readonly DiagnosticDescriptor NoTimestampServer =
+        new("CSB7011", DiagnosticSeverity.Error, "No timestamp server is named");
+
+    /// <summary>The place of a detached signature is taken.</summary>
+    public static readonly DiagnosticDescriptor PlaceTaken =
+        new("CSB7012", DiagnosticSeverity.Error, "Something else stands where a signature is to go");
 
     /// <summary>The tool has a fault.</summary>
     public static readonly DiagnosticDescriptor Unexpected =

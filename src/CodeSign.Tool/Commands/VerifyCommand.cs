@@ -6,6 +6,7 @@ using CodeSign.Tool.Reports;
 using CodeSign.Tool.Trust;
 using CodeSign.Tool.Verifying;
 using CodeSign.Verification;
+using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Commands;
 
@@ -20,6 +21,12 @@ internal sealed class VerifyCommand(ToolHost host)
         HelpName = "text|json|sarif",
     };
 
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "A file that says whose signatures are expected, and how they must be (docs/policy.md).",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show findings that only inform, too." };
 
     /// <summary>Makes the command.</summary>
@@ -29,6 +36,7 @@ internal sealed class VerifyCommand(ToolHost host)
             "verify", "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
         _files.AddTo(command);
         _trust.AddTo(command);
+        command.Add(_policy);
         command.Add(_format);
         command.Add(_verbose);
         command.SetAction(RunAsync);
@@ -38,10 +46,11 @@ internal sealed class VerifyCommand(ToolHost host)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var trust = _trust.Read(parsed, host);
+        var policy = parsed.GetValue(_policy) is { } file ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         var format = parsed.GetValue(_format);
         var started = host.Clock.GetUtcNow();
-        var options = trust.ToOptions(host) with { PackageContentDigests = format == OutputFormat.Json };
+        var options = trust.ToOptions(host) with { Policy = policy, PackageContentDigests = format == OutputFormat.Json };
         var verified = await VerifyAsync(selection.Files, options, cancellationToken);
         var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
         var run = new VerificationRun
@@ -49,7 +58,7 @@ internal sealed class VerifyCommand(ToolHost host)
             Files = looked,
             Skipped = verified.Count - looked.Count,
             Errors = [.. selection.Missing, .. Nothing(selection, looked)],
-            Meaning = trust.Meaning,
+            Meaning = policy is null ? trust.Meaning : "Accepted is what the policy's rules accept.",
             Time = started,
         };
         VerificationReports.For(format, host, parsed.GetValue(_verbose)).Write(run);

@@ -72,7 +72,7 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
     {
         var path = host.FullPath(name);
         if (File.Exists(path))
-            Add(path, name, isNamed: true);
+            Add(new SelectedFile(path, name, IsNamed: true));
         else if (Directory.Exists(path))
             AddFolder(path, name);
         else if (name.AsSpan().IndexOfAny('*', '?') >= 0)
@@ -110,16 +110,17 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
         foreach (var relative in relativePaths.Select(path => path.Replace('\\', '/')).Order(StringComparer.Ordinal))
         {
             any = true;
-            Add(Path.GetFullPath(relative, folder), name.Length == 0 ? relative : $"{name.TrimEnd('/', '\\')}/{relative}", isNamed);
+            var shown = name.Length == 0 ? relative : $"{name.TrimEnd('/', '\\')}/{relative}";
+            Add(new SelectedFile(Path.GetFullPath(relative, folder), shown, isNamed) { RelativePath = relative });
         }
 
         return any;
     }
 
-    private void Add(string path, string name, bool isNamed)
+    private void Add(SelectedFile file)
     {
-        if (_paths.Add(path))
-            _files.Add(new SelectedFile(path, name, isNamed));
+        if (_paths.Add(file.Path))
+            _files.Add(file);
     }
 
     /// <summary>The folder before the first wildcard, and the pattern below it.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CodeSign.Tool.Output;
 using CodeSign.Tool.Verifying;
 using CodeSign.Verification;
+using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Reports;
 
@@ -31,7 +32,8 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
             return;
         }
 
-        output.WriteLine(Signer(result), TextStyle.Faint);
+        output.Write(Signer(result), TextStyle.Faint);
+        output.WriteLine(result.Policy is { } policy ? Rule(policy) : "", TextStyle.Faint);
         foreach (var finding in result.Findings.Where(finding => IsShown(finding, result)))
             WriteFinding(finding);
     }
@@ -78,6 +80,9 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
         var time = signature.Timestamp is { } timestamp ? $", timestamped {Times.Show(timestamp.GenTime)}" : ", no timestamp";
         return $"  {CertificateNames.Short(signer)}{time}";
     }
+
+    private static string Rule(PolicyOutcome policy) =>
+        $", {(policy.IsAccepted ? "accepted" : "refused")} by {(policy.Rule is { } rule ? $"the rule '{rule}'" : "the policy")}";
 
     private static string VerdictOf(VerifiedFile file) => file.Result?.Verdict.ToString().ToLowerInvariant() ?? "not read";
 

@@ -3,24 +3,34 @@ using CodeSign.Verification;
 namespace CodeSign.Tool.Trust;
 
 /// <summary>Whom the user trusts.</summary>
-/// <param name="Signers">The roots of signers.</param>
-/// <param name="Timestamps">The roots of timestamp authorities.</param>
-/// <param name="RootFiles">Full paths of the files with the roots that the user gave.</param>
-/// <param name="IsPublic">Whether the roots that NuGet trusts are among them.</param>
-internal sealed record TrustChoice(TrustStore Signers, TrustStore Timestamps, IReadOnlyList<string> RootFiles, bool IsPublic)
+/// <param name="Sources">Where the roots come from.</param>
+/// <param name="Trust">The roots.</param>
+/// <param name="Revocation">How revocation is looked at.</param>
+internal sealed record TrustChoice(TrustSources Sources, VerificationTrust Trust, RevocationOptions Revocation)
 {
-    /// <summary>The folder of the SDK whose roots are trusted, where they are.</summary>
-    public string? Sdk { get; init; }
-
     /// <summary>What files are held against.</summary>
-    public VerificationOptions ToOptions(ToolHost host) =>
-        new() { SignerTrust = Signers, TimestampTrust = Timestamps, Clock = host.Clock };
-
-    /// <summary>In words, for people: what a trusted signature means here.</summary>
-    public string Meaning => (IsPublic, RootFiles.Count) switch
+    public VerificationOptions ToOptions(ToolHost host) => new()
     {
-        (true, 0) => "'Trusted' means: signed by someone publicly trusted, under a root that NuGet trusts. Whom you expect, say in a policy.",
-        (true, _) => "'Trusted' means: signed by someone publicly trusted, under a root that NuGet trusts, or under a root of --trusted-root.",
-        _ => "'Trusted' means: signed under a root of --trusted-root.",
+        SignerTrust = Trust.Signers,
+        TimestampTrust = Trust.Timestamps,
+        Revocation = Revocation,
+        Clock = host.Clock,
     };
+
+    /// <summary>In words, for people: what a trusted signature means here, where no policy says whose is expected.</summary>
+    public string Meaning
+    {
+        get
+        {
+            var given = Sources.RootFiles.Count > 0 ? ", or under a root of --trusted-root" : "";
+            return Sources.Base switch
+            {
+                TrustBase.NuGet =>
+                    $"'Trusted' means: signed by someone publicly trusted, under a root that NuGet trusts{given}. Whom you expect, say with --policy.",
+                TrustBase.System =>
+                    $"'Trusted' means: signed by someone publicly trusted, under a root that this system trusts{given}. Whom you expect, say with --policy.",
+                _ => "'Trusted' means: signed under a root of --trusted-root.",
+            };
+        }
+    }
 }

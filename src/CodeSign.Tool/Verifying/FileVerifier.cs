@@ -1,5 +1,6 @@
 using CodeSign.Tool.Input;
 using CodeSign.Verification;
+using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Verifying;
 
@@ -34,7 +35,8 @@ internal sealed class FileVerifier(VerificationOptions options)
     {
         try
         {
-            return new VerifiedFile(file, await VerifyAsync(file.Path, cancellationToken), null);
+            var item = options.Policy is null ? null : new PolicyItem { Path = file.Name };
+            return new VerifiedFile(file, await VerifyAsync(file.Path, options with { Item = item }, cancellationToken), null);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -44,7 +46,7 @@ internal sealed class FileVerifier(VerificationOptions options)
     }
 
     /// <summary>A signature's own file is about the file beside it; a file that can't carry a signature inside may have one beside it.</summary>
-    private async Task<VerificationResult> VerifyAsync(string path, CancellationToken cancellationToken)
+    private async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
         if (path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase) && path[..^DetachedSuffix.Length] is var content && File.Exists(content))
             return await _verifier.VerifyDetachedAsync(content, path, options, cancellationToken);

@@ -11,7 +11,7 @@ namespace CodeSign.Tool.Verifying;
 internal sealed record VerifiedFile(SelectedFile File, VerificationResult? Result, Diagnostic? Failure)
 {
     /// <summary>The exit code that this file alone would lead to.</summary>
-    public int ExitCode => Result is null ? Tool.ExitCode.Failed : Tool.ExitCode.Of(Result.Verdict);
+    public int ExitCode => Result is null ? Tool.ExitCode.Failed : Tool.ExitCode.Of(Result);
 
     /// <summary>Whether it lies in a folder that was to be looked at, and is of a kind that carries no signature.</summary>
     public bool IsOfNoInterest => !File.IsNamed && Result is { Format: null, Verdict: Verdict.Unsigned };

@@ -13,6 +13,12 @@ internal sealed record FileDocument
     [Description("trusted, untrusted, unsigned or invalid. Absent where the file could not be read.")]
     public string? Verdict { get; init; }
 
+    [Description("Whether the file may be used: with a policy, whether its rule accepts the file; otherwise whether it is trusted.")]
+    public bool Accepted { get; init; }
+
+    [Description("The policy's rule that decided. Absent without a policy, and where no rule is about the file.")]
+    public string? Rule { get; init; }
+
     [Description("Why the file could not be read. Absent otherwise.")]
     public ErrorDocument? Error { get; init; }
 
@@ -46,6 +52,8 @@ internal sealed record FileDocument
         {
             Path = file.File.Name,
             Verdict = JsonNames.Of(result.Verdict),
+            Accepted = result.IsAccepted,
+            Rule = result.Policy?.Rule,
             Format = result.Format,
             Length = result.Length,
             Sha256 = JsonNames.Hex(result.Sha256),

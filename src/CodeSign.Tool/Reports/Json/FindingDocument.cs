@@ -19,6 +19,9 @@ internal sealed record FindingDocument
     [Description("What was found, in words.")]
     public required string Explanation { get; init; }
 
+    [Description("The policy's rule that it is about. Absent where no policy demands it.")]
+    public string? Rule { get; init; }
+
     /// <summary>The facts about a finding.</summary>
     public static FindingDocument From(Finding finding) => new()
     {
@@ -26,5 +29,6 @@ internal sealed record FindingDocument
         Severity = JsonNames.Of(finding.Severity),
         Place = finding.Place,
         Explanation = finding.Explanation,
+        Rule = finding.Rule,
     };
 }

@@ -13,6 +13,7 @@ namespace CodeSign.Tool.Reports.Json;
     RespectRequiredConstructorParameters = true,
     NewLine = "\n",
     WriteIndented = true)]
+[JsonSerializable(typeof(CertificateCheckDocument))]
 [JsonSerializable(typeof(InspectionDocument))]
 [JsonSerializable(typeof(VerificationDocument))]
 internal sealed partial class ReportJson : JsonSerializerContext
