@@ -71,6 +71,8 @@ internal static class CommandLine
     {
         new VerifyCommand(host).Create(),
         new InspectCommand(host).Create(),
+        new PushCheckCommand(host).Create(),
+        new ManifestCommand(host).Create(),
         new SignCommand(host).Create(),
         new CertificateCommand(host).Create(),
     };

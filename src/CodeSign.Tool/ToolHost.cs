@@ -49,6 +49,13 @@ internal sealed record ToolHost
     /// <summary>The full path of something that the user has named.</summary>
     public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
 
+    /// <summary>How a file is named to the user: by its path from the current folder where it lies below that, otherwise whole.</summary>
+    public string NameOf(string path)
+    {
+        var relative = Path.GetRelativePath(WorkingDirectory, path);
+        return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative.Replace('\\', '/');
+    }
+
     // Nobody waits for single lines of what a program reads.
     private static StreamWriter Writer(Stream stream, bool isShown)
     {

@@ -22,8 +22,13 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
     public async Task<FileSelection> SelectAsync(IReadOnlyList<string> arguments, CancellationToken cancellationToken)
     {
         foreach (var argument in arguments)
+        {
+            if (argument.Length > 1 && argument[0] == '-' && !Path.Exists(host.FullPath(argument)))
+                throw new UsageException($"There is no option {argument}.");
             await foreach (var name in NamesAsync(argument, cancellationToken))
                 Add(name);
+        }
+
         return new FileSelection(_files, _missing);
     }
 

@@ -67,7 +67,7 @@ public sealed class SignTests
         var file = await folder.SignedAssemblyAsync();
         TestIdentities.SelfSigned.WritePem(folder.File("other.pem"));
         string[] sign = ["sign", file, "--key", "other.pem", "--no-timestamp", "--trusted-root", "root.pem"];
-        Assert.Contains("CSB2502", (await folder.RunAsync(sign)).Expect(1).Error);
+        Assert.Contains("CSB2501", (await folder.RunAsync(sign)).Expect(1).Error);
         (await folder.RunAsync([.. sign, "--existing", "append"])).Expect(0);
         var verified = (await folder.RunAsync("inspect", file, "--trusted-root", "root.pem")).Expect(0);
         Assert.Contains("signature 1, nested signature 1", verified.Output);
