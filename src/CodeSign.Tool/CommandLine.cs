@@ -74,7 +74,11 @@ internal static class CommandLine
         new PushCheckCommand(host).Create(),
         new ManifestCommand(host).Create(),
         new SignCommand(host).Create(),
+        new StripCommand(host).Create(),
+        new DiffCommand(host).Create(),
         new CertificateCommand(host).Create(),
+        new PolicyCommand(host).Create(),
+        new DevelopmentCommand(host).Create(),
     };
 
     private static string PathOf(Command command)

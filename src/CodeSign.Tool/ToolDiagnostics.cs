@@ -29,6 +29,14 @@ internal static class ToolDiagnostics
     public static readonly DiagnosticDescriptor PlaceTaken =
         new("CSB7012", DiagnosticSeverity.Error, "Something else stands where a signature is to go");
 
+    /// <summary>There is no development identity.</summary>
+    public static readonly DiagnosticDescriptor NoDevelopmentIdentity =
+        new("CSB7013", DiagnosticSeverity.Error, "There is no development identity");
+
+    /// <summary>Trust in the development root can't be changed.</summary>
+    public static readonly DiagnosticDescriptor TrustNotChanged =
+        new("CSB7014", DiagnosticSeverity.Error, "Trust in the development identity can't be changed");
+
     /// <summary>The tool has a fault.</summary>
     public static readonly DiagnosticDescriptor Unexpected =
         new("CSB7099", DiagnosticSeverity.Error, "The tool has met something that it did not foresee");

@@ -99,8 +99,9 @@ public sealed class VerifyTests
     {
         await using var folder = new ToolFolder();
         var file = await folder.SignedAssemblyAsync();
-        folder.Write("mine.json", """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["*.dll"], "signers": [ { "subject": "CN=CodeSign Test" } ] } ] }""");
-        folder.Write("theirs.json", """{ "schemaVersion": 1, "rules": [ { "name": "theirs", "files": ["*.dll"], "signers": [ { "subject": "CN=Somebody Else" } ] } ] }""");
+        folder.Write("mine.json", """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["*.dll"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
+        folder.Write("theirs.json", """{ "schemaVersion": 1, "rules": [ { "name": "theirs", "files": ["*.dll"], "signers": [ { "subject": { "CN": "Somebody Else" } } ] } ] }""");
+        Assert.Contains("accepted by the rule 'ours'", (await folder.RunAsync(["verify", file, "--policy", "mine.json", .. Trust])).Expect(0).Output);
         var refused = (await folder.RunAsync(["verify", file, "--policy", "theirs.json", .. Trust])).Expect(4);
         Assert.Contains("refused by the rule 'theirs'", refused.Output);
         Assert.Contains("PolicySigner", refused.Output);

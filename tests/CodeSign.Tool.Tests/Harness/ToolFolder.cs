@@ -76,17 +76,20 @@ internal sealed class ToolFolder : IAsyncDisposable
     public async Task<ToolResult> RunAsync(string[] arguments, CancellationToken cancellationToken)
     {
         var (output, error) = (new StringWriter(), new StringWriter());
-        var host = new ToolHost
-        {
-            Input = new StringReader(Input),
-            Output = output,
-            Error = error,
-            WorkingDirectory = Path,
-            Environment = name => Environment.GetValueOrDefault(name),
-            LocalApplicationData = () => _folder.Folder("home"),
-        };
-        return new ToolResult(await CommandLine.RunAsync(arguments, host, cancellationToken), output.ToString(), error.ToString());
+        var exitCode = await CommandLine.RunAsync(arguments, Host(output, error), cancellationToken);
+        return new ToolResult(exitCode, output.ToString(), error.ToString());
     }
+
+    /// <summary>What the tool sees of the world when it runs here.</summary>
+    public ToolHost Host(TextWriter output, TextWriter error) => new()
+    {
+        Input = new StringReader(Input),
+        Output = output,
+        Error = error,
+        WorkingDirectory = Path,
+        Environment = name => Environment.GetValueOrDefault(name),
+        LocalApplicationData = () => _folder.Folder("home"),
+    };
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
