@@ -4,6 +4,7 @@ using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
 using CodeSign.Verification.Policies;
 using CodeSign.Verification.PortableExecutable;
+using CodeSign.Verification.Revocation;
 using CodeSign.Verification.Signatures;
 
 namespace CodeSign.Verification;
@@ -19,6 +20,7 @@ public sealed class ArtifactVerifier
 
     private readonly IFormatVerifier[] _formats;
     private readonly DetachedSignatureVerifier _detached;
+    private readonly Lazy<RevocationVerifier> _revocation;
 
     /// <summary>Makes a verifier with what it has to know about chains.</summary>
     /// <param name="chains">Shared with others that verify chains; its own by default.</param>
@@ -28,6 +30,7 @@ public sealed class ArtifactVerifier
         var evaluator = new SignatureEvaluator(Chains);
         _formats = [new PortableExecutableVerifier(evaluator), new NuGetPackageVerifier(evaluator)];
         _detached = new DetachedSignatureVerifier(evaluator);
+        _revocation = new(() => new RevocationVerifier(new RevocationSource(Chains.Certificates), evaluator));
     }
 
     /// <summary>What validates the chains, for others to share.</summary>
@@ -98,6 +101,8 @@ public sealed class ArtifactVerifier
         if (format is not null)
         {
             var verification = await format.VerifyAsync(file, options, findings, cancellationToken);
+            if (options.Revocation.Mode != RevocationMode.Off)
+                verification = await CheckRevocationAsync(verification, options, cancellationToken);
             return VerdictRules.Conclude(format.Name, length, verification, options, findings);
         }
 
@@ -124,11 +129,22 @@ public sealed class ArtifactVerifier
         await using var signatureFile = Open(signature);
         var findings = new FindingCollector();
         var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
+        if (options.Revocation.Mode != RevocationMode.Off)
+            verification = await CheckRevocationAsync(verification, options, cancellationToken);
         var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
         return options.Policy is { } policy
             ? await ApplyPolicyAsync(
                 result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
             : result;
+    }
+
+    private async Task<FileVerification> CheckRevocationAsync(
+        FileVerification verification, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        var signatures = new List<VerifiedSignature>(verification.Signatures.Count);
+        foreach (var signature in verification.Signatures)
+            signatures.Add(await _revocation.Value.ApplyAsync(signature, options, cancellationToken));
+        return verification with { Signatures = signatures };
     }
 
     private static FileStream Open(string path) =>

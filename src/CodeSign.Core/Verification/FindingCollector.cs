@@ -55,6 +55,9 @@ internal sealed class FindingCollector
 
     public void Note(FindingKind kind, string explanation) => Add(kind, FindingSeverity.Information, explanation);
 
+    /// <summary>Begins with findings that were made about this place and those inside before.</summary>
+    public void Take(IEnumerable<Finding> findings) => _findings.AddRange(findings);
+
     /// <summary>Takes over findings made elsewhere (a cached chain, for example) as findings about this place.</summary>
     public void AddAll(IEnumerable<Finding> findings)
     {

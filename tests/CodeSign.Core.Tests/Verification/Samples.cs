@@ -57,13 +57,21 @@ internal static class Samples
 
     /// <summary>Signs with our own writer.</summary>
     public static async Task<SignedImage> SignImageAsync(
-        TestCertificate? signer = null, DateTimeOffset? time = null, bool stamped = true, byte[]? image = null) =>
-        new(await SignAsync(Formats.PortableExecutable, image ?? UnsignedImage, signer, stamped ? new StampedAt(time) : null));
+        TestCertificate? signer = null,
+        DateTimeOffset? time = null,
+        bool stamped = true,
+        byte[]? image = null,
+        TestCertificate? authority = null) =>
+        new(await SignAsync(Formats.PortableExecutable, image ?? UnsignedImage, signer, stamped ? new StampedAt(time, authority) : null));
 
     /// <summary>Signs with our own writer.</summary>
     public static Task<byte[]> SignPackageAsync(
-        TestCertificate? signer = null, DateTimeOffset? time = null, bool stamped = true, byte[]? package = null) =>
-        SignAsync(Formats.NuGetPackage, package ?? TestPackage.Build(), signer, stamped ? new StampedAt(time) : null);
+        TestCertificate? signer = null,
+        DateTimeOffset? time = null,
+        bool stamped = true,
+        byte[]? package = null,
+        TestCertificate? authority = null) =>
+        SignAsync(Formats.NuGetPackage, package ?? TestPackage.Build(), signer, stamped ? new StampedAt(time, authority) : null);
 
     /// <summary>Signs with <c>dotnet nuget sign</c>.</summary>
     public static async Task<byte[]> SignByNuGetAsync(string digest, byte[]? package = null)

@@ -24,12 +24,28 @@ public sealed class CertificateAuthority : IDisposable
     /// <summary>The certificate that issues: the intermediate where there is one, otherwise the root.</summary>
     public TestCertificate Issuer => _intermediate ?? _root;
 
+    /// <summary>The root as an issuer.</summary>
+    public TestCertificate RootIssuer => _root;
+
+    /// <summary>
+    /// The revocation server that its certificates name, for lists and answers both; default: they name none. Certificates whose options
+    /// name addresses keep those.
+    /// </summary>
+    public Uri? RevocationServer { get; private init; }
+
+    /// <summary>What of the server its certificates name.</summary>
+    public RevocationSources RevocationSources { get; set; } = RevocationSources.Lists;
+
     /// <summary>Makes an authority with a new key.</summary>
     /// <param name="name">The root's common name.</param>
     /// <param name="withIntermediate">Whether an intermediate issues, rather than the root.</param>
     /// <param name="keyKind">The kind of the authority's keys.</param>
+    /// <param name="revocationServer">The address of a <see cref="CodeSign.Testing.RevocationServer"/> that its certificates name.</param>
     public static CertificateAuthority Create(
-        string name = "CodeSign Test Root", bool withIntermediate = false, TestKeyKind keyKind = TestKeyKind.Rsa2048)
+        string name = "CodeSign Test Root",
+        bool withIntermediate = false,
+        TestKeyKind keyKind = TestKeyKind.Rsa2048,
+        Uri? revocationServer = null)
     {
         var options = new CertificateOptions
         {
@@ -44,16 +60,21 @@ public sealed class CertificateAuthority : IDisposable
         };
         var root = CertificateMaker.Make(options, issuer: null);
         if (!withIntermediate)
-            return new CertificateAuthority(root, intermediate: null);
+            return new CertificateAuthority(root, intermediate: null) { RevocationServer = revocationServer };
 
-        var below = options with { Subject = $"CN={name} Intermediate, O=CodeSign Tests, C=CH", SelfSigned = false };
-        return new CertificateAuthority(root, CertificateMaker.Make(below, root));
+        var below = options with
+        {
+            Subject = $"CN={name} Intermediate, O=CodeSign Tests, C=CH",
+            SelfSigned = false,
+            RevocationList = revocationServer is null ? null : CodeSign.Testing.RevocationServer.ListOf(revocationServer, root: true),
+        };
+        return new CertificateAuthority(root, CertificateMaker.Make(below, root)) { RevocationServer = revocationServer };
     }
 
     /// <summary>Issues a certificate; by default one for code signing. The caller disposes it.</summary>
     public TestCertificate Issue(CertificateOptions? options = null)
     {
-        options ??= new CertificateOptions();
+        options = WithRevocation(options ?? new CertificateOptions());
         return CertificateMaker.Make(options, options.SelfSigned ? null : options.ByRoot ? _root : Issuer);
     }
 
@@ -75,6 +96,23 @@ public sealed class CertificateAuthority : IDisposable
             HashAlgorithmName.SHA256,
             RSASignaturePadding.Pkcs1,
             thisUpdate: DateTimeOffset.UtcNow.AddHours(-1));
+    }
+
+    private CertificateOptions WithRevocation(CertificateOptions options)
+    {
+        if (RevocationServer is not { } server || options.SelfSigned || options.IsOcspResponder)
+            return options;
+
+        var byRoot = options.ByRoot || _intermediate is null;
+        return options with
+        {
+            RevocationList = options.RevocationList ?? (RevocationSources.HasFlag(RevocationSources.Lists)
+                ? CodeSign.Testing.RevocationServer.ListOf(server, byRoot)
+                : null),
+            OcspResponder = options.OcspResponder ?? (RevocationSources.HasFlag(RevocationSources.Answers)
+                ? CodeSign.Testing.RevocationServer.ResponderOf(server, byRoot)
+                : null),
+        };
     }
 
     /// <summary>Writes the root as PEM and gives the file's path.</summary>

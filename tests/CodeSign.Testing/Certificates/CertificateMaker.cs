@@ -31,7 +31,8 @@ internal static class CertificateMaker
     private static void AddExtensions(CertificateRequest request, CertificateOptions options, TestCertificate? issuer)
     {
         var extensions = request.CertificateExtensions;
-        extensions.Add(new X509BasicConstraintsExtension(options.IsAuthority, false, 0, critical: options.IsAuthority));
+        extensions.Add(new X509BasicConstraintsExtension(
+            options.IsAuthority, options.PathLength is not null, options.PathLength ?? 0, critical: options.IsAuthority));
         if (options.KeyUsage is { } usage)
             extensions.Add(new X509KeyUsageExtension(usage, critical: true));
         if (options.ExtendedKeyUsages.Count > 0)
@@ -48,6 +49,12 @@ internal static class CertificateMaker
             extensions.Add(X509AuthorityKeyIdentifierExtension.CreateFromSubjectKeyIdentifier(identifier));
         if (options.RevocationList is { } list)
             extensions.Add(CertificateRevocationListBuilder.BuildCrlDistributionPointExtension([list.AbsoluteUri]));
+        if (options.OcspResponder is { } responder)
+            extensions.Add(new X509AuthorityInformationAccessExtension([responder.AbsoluteUri], null));
+        if (options.IsOcspResponder)
+            extensions.Add(new X509Extension("1.3.6.1.5.5.7.48.1.5", [0x05, 0x00], critical: false));
+        foreach (var extension in options.Extensions)
+            extensions.Add(extension);
     }
 
     private static byte[] NewSerialNumber()

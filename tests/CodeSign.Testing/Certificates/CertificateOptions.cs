@@ -59,6 +59,18 @@ public sealed record CertificateOptions
     /// <summary>Where the issuer's revocation list can be had; default: the certificate doesn't say.</summary>
     public Uri? RevocationList { get; init; }
 
+    /// <summary>Where the issuer's OCSP responder is; default: the certificate doesn't say.</summary>
+    public Uri? OcspResponder { get; init; }
+
+    /// <summary>Whether it signs OCSP answers and need not be asked about itself (id-pkix-ocsp-nocheck).</summary>
+    public bool IsOcspResponder { get; init; }
+
+    /// <summary>Further extensions, as they are.</summary>
+    public IReadOnlyList<X509Extension> Extensions { get; init; } = [];
+
+    /// <summary>How many authorities may follow below an authority; default: any number.</summary>
+    public int? PathLength { get; init; }
+
     /// <summary>A timestamp authority's certificate: critical timeStamping EKU alone, valid for ten years.</summary>
     public static CertificateOptions ForTimestamping { get; } = new()
     {

@@ -29,6 +29,9 @@ public sealed class TestCertificate : IDisposable
     /// <summary>The private key: an <see cref="RSA"/> or an <see cref="ECDsa"/>.</summary>
     public AsymmetricAlgorithm Key { get; }
 
+    /// <summary>Issues a certificate below this one, whether it may or not. The caller disposes it.</summary>
+    public TestCertificate Issue(CertificateOptions options) => CertificateMaker.Make(options, this);
+
     /// <summary>The chain as PEM, the root left out unless asked for.</summary>
     public string ChainPem(bool includeRoot = false)
     {

@@ -18,6 +18,10 @@ internal static class MessageOids
     public const string ProofOfOrigin = "1.2.840.113549.1.9.16.6.1";
     public const string ProofOfReceipt = "1.2.840.113549.1.9.16.6.2";
 
+    // NuGet
+    public const string RepositoryServiceIndex = "1.3.6.1.4.1.311.84.2.1.1.1";
+    public const string RepositoryOwners = "1.3.6.1.4.1.311.84.2.1.1.2";
+
     // RFC 3161
     public const string TimestampInfo = "1.2.840.113549.1.9.16.1.4";
     public const string TimestampTokenAttribute = "1.2.840.113549.1.9.16.2.14";

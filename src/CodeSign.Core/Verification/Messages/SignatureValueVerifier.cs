@@ -70,6 +70,12 @@ internal sealed class SignatureValueVerifier
         return fits ? RSASignaturePadding.Pkcs1 : null;
     }
 
+    /// <summary>
+    /// The digest that a signature algorithm with nothing beside it says, as in certificates; <see langword="null"/> where it says none.
+    /// </summary>
+    public static MessageDigest? DigestOf(AlgorithmIdentifier algorithm) =>
+        algorithm.Oid == MessageOids.RsaPss ? PssParameters.TryRead(algorithm.Parameters)?.Digest : DigestOf(algorithm.Oid);
+
     /// <summary>The digest that is part of a signature algorithm's name.</summary>
     private static MessageDigest? DigestOf(string signatureAlgorithm) => signatureAlgorithm switch
     {

@@ -7,6 +7,8 @@ namespace CodeSign.Verification.NuGetPackage;
 /// <summary>The signed attributes that NuGet demands of package signatures (NU3000, NU3011), and what they say.</summary>
 internal static class PackageAttributeRules
 {
+    private const int MostOwners = 1024;
+
     /// <summary>Checks that a signing-certificate attribute binds the signature to the signer's certificate.</summary>
     public static void CheckSigningCertificate(SignerMessage signer, X509Certificate2 certificate, FindingCollector findings)
     {
@@ -66,6 +68,60 @@ internal static class PackageAttributeRules
 
         findings.Broken(FindingKind.SignedAttribute, "The signature has no valid signing-time attribute, which NuGet demands.");
         return null;
+    }
+
+    /// <summary>
+    /// What a repository says about itself and the package's owners (NuGet's repository signatures specification): its service index,
+    /// which NuGet demands, over https; and the owners, where it names any.
+    /// </summary>
+    public static RepositoryStatement? ReadRepository(SignerMessage signer, FindingCollector findings)
+    {
+        var serviceIndex = signer.SingleSignedValue(MessageOids.RepositoryServiceIndex) is { } value ? TryReadAddress(value) : null;
+        if (serviceIndex is null)
+        {
+            findings.Broken(
+                FindingKind.SignedAttribute, "The repository's signature has no valid service index over https, which NuGet demands.");
+            return null;
+        }
+
+        var hasOwners = signer.Signed(MessageOids.RepositoryOwners).Any();
+        var owners = signer.SingleSignedValue(MessageOids.RepositoryOwners) is { } encoded ? TryReadOwners(encoded) : null;
+        if (hasOwners && owners is null)
+            findings.Broken(FindingKind.SignedAttribute, "The repository's signature has a malformed list of owners.");
+        return new RepositoryStatement(serviceIndex, owners ?? []);
+    }
+
+    private static string? TryReadAddress(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+            var text = reader.ReadCharacterString(UniversalTagNumber.IA5String);
+            reader.ThrowIfNotEmpty();
+            return Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps ? text : null;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
+    }
+
+    private static List<string>? TryReadOwners(ReadOnlyMemory<byte> encoded)
+    {
+        try
+        {
+            var reader = new AsnReader(encoded, AsnEncodingRules.DER);
+            var sequence = reader.ReadSequence();
+            reader.ThrowIfNotEmpty();
+            List<string> owners = [];
+            while (sequence.HasData && owners.Count < MostOwners)
+                owners.Add(sequence.ReadCharacterString(UniversalTagNumber.UTF8String));
+            return sequence.HasData || owners.Count == 0 || owners.Exists(string.IsNullOrWhiteSpace) ? null : owners;
+        }
+        catch (AsnContentException)
+        {
+            return null;
+        }
     }
 
     private static string? TryReadCommitment(ReadOnlyMemory<byte> encoded)

@@ -44,11 +44,14 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
     {
         var kind = SignatureKind.PackageOther;
         DateTimeOffset? signingTime = null;
+        RepositoryStatement? repository = null;
         if (evaluation is not null)
         {
             kind = PackageAttributeRules.ReadKind(evaluation.Signer, findings);
             signingTime = PackageAttributeRules.ReadSigningTime(evaluation.Signer, findings);
             PackageAttributeRules.CheckSigningCertificate(evaluation.Signer, evaluation.Certificate, findings);
+            if (kind == SignatureKind.PackageRepository)
+                repository = PackageAttributeRules.ReadRepository(evaluation.Signer, findings);
         }
 
         return new VerifiedSignature
@@ -60,6 +63,7 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
             Signer = evaluation?.Certificate,
             Chain = evaluation?.Chain ?? [],
             ClaimedSigningTime = signingTime,
+            Repository = repository,
             Timestamp = evaluation?.Timestamp,
             Timestamps = evaluation?.Timestamps ?? [],
         };
@@ -92,6 +96,21 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
         return countersignatures;
     }
 
+    /// <summary>Only repositories countersign, and only what authors have signed (NuGet's repository signatures specification).</summary>
+    private static VerifiedSignature HeldAgainstPrimary(
+        VerifiedSignature countersignature, SignerEvaluation primary, VerificationOptions options, FindingCollector findings)
+    {
+        if (countersignature.Kind == SignatureKind.PackageAuthor)
+            findings.Broken(FindingKind.SignedAttribute, "The countersignature says that it is an author's, which only a primary one is.");
+        if (countersignature.Kind == SignatureKind.PackageRepository
+            && PackageAttributeRules.ReadKind(primary.Signer, new FindingCollector()) == SignatureKind.PackageRepository)
+        {
+            findings.Broken(FindingKind.SignedAttribute, "A repository countersigns what a repository has signed, which NuGet refuses.");
+        }
+
+        return countersignature with { State = SignatureEvaluator.StateOf(findings, options) };
+    }
+
     private VerifiedSignature VerifyCountersignature(
         ReadOnlyMemory<byte> encoded, SignerEvaluation primary, VerificationOptions options, FindingCollector findings)
     {
@@ -102,7 +121,8 @@ internal sealed class PackageSignatureVerifier(SignatureEvaluator evaluator)
             reader.ThrowIfNotEmpty();
             var evaluation = evaluator.EvaluateCountersignature(signer, primary, SignatureProfile.Package, options, findings);
             var digest = MessageDigest.FromOid(signer.DigestAlgorithm.Oid);
-            return Describe(evaluation, options, findings) with { DigestAlgorithm = digest?.ToString() };
+            var countersignature = Describe(evaluation, options, findings) with { DigestAlgorithm = digest?.ToString() };
+            return evaluation is null ? countersignature : HeldAgainstPrimary(countersignature, primary, options, findings);
         }
         catch (AsnContentException e)
         {

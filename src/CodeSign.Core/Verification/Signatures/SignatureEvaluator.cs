@@ -129,32 +129,13 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
         _ => options.Scope == VerificationScope.Integrity ? SignatureState.Untrusted : SignatureState.Trusted,
     };
 
-    private SignerEvaluation Evaluate(
-        SignerMessage signer,
-        X509Certificate2 certificate,
-        IReadOnlyList<X509Certificate2> bag,
-        SignatureProfile profile,
-        VerificationOptions options,
-        FindingCollector findings)
-    {
-        if (options.Scope == VerificationScope.Integrity)
-        {
-            foreach (var (token, place) in Tokens(signer, profile, findings))
-                _timestamps.CheckIntegrity(token, signer.Signature, findings.At(place));
-            return new SignerEvaluation(signer, certificate, bag, [], []);
-        }
-
-        var timestamps = VerifyTimestamps(signer, certificate, profile, options, findings);
-        var timestamp = timestamps.Count > 0 ? timestamps[0] : null;
-        var path = VerifyPath(certificate, bag, timestamp, options, findings);
-        if (IsOwn(certificate, options))
-            UncoveredRules.CheckOwnCertificates(bag, path, findings);
-        if (options.RequireTimestamp && timestamp is null)
-            findings.Untrusted(FindingKind.NoTimestamp, "The signature has no timestamp that can be relied on.");
-        return new SignerEvaluation(signer, certificate, bag, path.Certificates, timestamps);
-    }
-
-    private CertificatePath VerifyPath(
+    /// <summary>Validates a signer's chain at the time that counts.</summary>
+    /// <param name="certificate">The signer's certificate.</param>
+    /// <param name="bag">The certificates that came along.</param>
+    /// <param name="timestamp">The timestamp that counts, if there is one.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="findings">Takes what is found.</param>
+    public CertificatePath VerifyPath(
         X509Certificate2 certificate,
         IReadOnlyList<X509Certificate2> bag,
         TimestampToken? timestamp,
@@ -179,7 +160,32 @@ internal sealed class SignatureEvaluator(CertificateChainVerifier chains)
             findings.Untrusted(
                 FindingKind.NoTimestamp,
                 "No timestamp that can be relied on shows that it was signed before the certificate expired.");
+        if (options.RequireTimestamp && timestamp is null)
+            findings.Untrusted(FindingKind.NoTimestamp, "The signature has no timestamp that can be relied on.");
         return path;
+    }
+
+    private SignerEvaluation Evaluate(
+        SignerMessage signer,
+        X509Certificate2 certificate,
+        IReadOnlyList<X509Certificate2> bag,
+        SignatureProfile profile,
+        VerificationOptions options,
+        FindingCollector findings)
+    {
+        if (options.Scope == VerificationScope.Integrity)
+        {
+            foreach (var (token, place) in Tokens(signer, profile, findings))
+                _timestamps.CheckIntegrity(token, signer.Signature, findings.At(place));
+            return new SignerEvaluation(signer, certificate, bag, [], []);
+        }
+
+        var timestamps = VerifyTimestamps(signer, certificate, profile, options, findings);
+        var timestamp = timestamps.Count > 0 ? timestamps[0] : null;
+        var path = VerifyPath(certificate, bag, timestamp, options, findings);
+        if (IsOwn(certificate, options))
+            UncoveredRules.CheckOwnCertificates(bag, path, findings);
+        return new SignerEvaluation(signer, certificate, bag, path.Certificates, timestamps);
     }
 
     /// <summary>Verifies all tokens. Any that is broken breaks the signature; the good ones are given, the earliest first.</summary>
