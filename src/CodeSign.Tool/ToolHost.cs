@@ -5,8 +5,8 @@ namespace CodeSign.Tool;
 /// <summary>All that the tool knows of the process that it runs in. Tests give another one.</summary>
 internal sealed record ToolHost
 {
-    /// <summary>Where lists of files are read from.</summary>
-    public required TextReader Input { get; init; }
+    /// <summary>Where lists of files are read from. Opened when it is asked for: most commands never do.</summary>
+    public required Func<TextReader> Input { get; init; }
 
     /// <summary>Where results go.</summary>
     public required TextWriter Output { get; init; }
@@ -38,7 +38,7 @@ internal sealed record ToolHost
     /// <summary>The host of this process.</summary>
     public static ToolHost OfProcess() => new()
     {
-        Input = Console.In,
+        Input = () => Console.In,
         Output = Writer(Console.OpenStandardOutput(), isShown: !Console.IsOutputRedirected),
         Error = Writer(Console.OpenStandardError(), isShown: true),
         WorkingDirectory = System.Environment.CurrentDirectory,

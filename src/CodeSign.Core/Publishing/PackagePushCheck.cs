@@ -43,6 +43,14 @@ public sealed class PackagePushCheck
         if (await ReadIdentityAsync(package, verification, problems, cancellationToken) is not { } identity)
             return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
 
+        // A symbol package goes along with another one, whose manifest accounts for both, and need not be signed.
+        if (IsSymbols(package))
+        {
+            if (verification.Verdict != Verdict.Unsigned)
+                CheckSignature(package, verification, problems);
+            return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
+        }
+
         CheckSignature(package, verification, problems);
         var place = manifest ?? Path.Combine(Path.GetDirectoryName(package)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
         var read = await ReadManifestAsync(package, place, identity, problems, cancellationToken);
@@ -50,6 +58,9 @@ public sealed class PackagePushCheck
             await CheckContentAsync(package, read, problems, cancellationToken);
         return new PushCheckResult { Package = package, Verification = verification, Manifest = read, Problems = problems };
     }
+
+    private static bool IsSymbols(string package) =>
+        package.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase) || package.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<PackageIdentity?> ReadIdentityAsync(
         string package, VerificationResult verification, List<Diagnostic> problems, CancellationToken cancellationToken)
@@ -146,9 +157,9 @@ public sealed class PackagePushCheck
         await using var archive = await ZipFile.OpenReadAsync(package, cancellationToken);
         var signed = manifest.Files
             .Where(file => file.Format == "pe" && file.Action is ManifestFileAction.Signed or ManifestFileAction.AlreadySigned)
-            .ToDictionary(file => file.Path, StringComparer.Ordinal);
+            .Select(file => file.Path).ToHashSet(StringComparer.Ordinal);
         foreach (var entry in archive.Entries)
-            if (signed.ContainsKey(entry.FullName.Replace('\\', '/')))
+            if (signed.Contains(entry.FullName.Replace('\\', '/')))
                 await CheckFileAsync(package, entry, problems, cancellationToken);
     }
 

@@ -32,5 +32,8 @@ public static class PushDiagnostics
     /// <summary>The file is no package, or none that a registry takes.</summary>
     public static readonly DiagnosticDescriptor NotPublishable = Error("CSB7028", "The file is no package that can be published");
 
+    /// <summary>A build has left nothing that could be looked at.</summary>
+    public static readonly DiagnosticDescriptor NothingBuilt = Error("CSB7029", "There is nothing of this build to verify");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 }

@@ -40,12 +40,24 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         var worst = ExitCode.Success;
         foreach (var pair in await ManifestedThing.FindAsync(subject, given, cancellationToken))
         {
-            var result = await pair.CheckAsync(cancellationToken);
+            var result = await CheckAsync(pair, cancellationToken);
             Write(pair, result);
             worst = Math.Max(worst, result.IsSame ? ExitCode.Success : ExitCode.Invalid);
         }
 
         return worst;
+    }
+
+    private static async Task<ManifestCheckResult> CheckAsync(ManifestedThing thing, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await thing.CheckAsync(cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ToolDiagnostics.Unreadable.Exception($"A file can't be read: {e.Message}", "Make it readable for this user.", thing.Path, e);
+        }
     }
 
     private void Write(ManifestedThing thing, ManifestCheckResult result)

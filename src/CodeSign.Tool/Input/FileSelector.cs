@@ -37,7 +37,7 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
     {
         if (argument == StandardInput)
         {
-            await foreach (var line in LinesAsync(host.Input, cancellationToken))
+            await foreach (var line in LinesAsync(host.Input(), cancellationToken))
                 yield return line;
         }
         else if (argument.StartsWith(ListMark) && !Path.Exists(host.FullPath(argument)))
@@ -68,7 +68,8 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
     private static async IAsyncEnumerable<string> LinesAsync(
         TextReader reader, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        while (await reader.ReadLineAsync(cancellationToken) is { } line)
+        // The console's reader knows no cancellation: it is left behind where it waits.
+        while (await Task.Run(reader.ReadLine, cancellationToken).WaitAsync(cancellationToken) is { } line)
             if (!string.IsNullOrWhiteSpace(line))
                 yield return line;
     }

@@ -19,10 +19,29 @@ public sealed partial class ToolPageTests
         folder.Write("install.sh", "echo hello\n");
         folder.Write("roots.pem", File.ReadAllText(folder.File("root.pem")));
         folder.Write("policy.json", """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["**"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
-        var commands = Commands().ToList();
+        var commands = Commands("docs", "tool.md").ToList();
         Assert.IsGreaterThan(15, commands.Count);
         foreach (var command in commands)
             await RunAsync(folder, command);
+    }
+
+    /// <summary>With the tests' own signer in place of the example's, and the root that the tests trust.</summary>
+    [TestMethod]
+    public async Task What_the_README_shows_to_consumers_works()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.Move(folder.File(ReleaseFolder.Package), folder.File("HelloLibrary.1.0.0.nupkg"));
+        await folder.SignedAssemblyAsync("app/app.dll");
+        folder.Write("policy.json", Blocks("README.md", "json").Single(block => block.Contains("rules", StringComparison.Ordinal))
+            .Replace("Contoso Ltd", "CodeSign Tests", StringComparison.Ordinal));
+        var commands = Commands("README.md").Where(command => command.StartsWith("dotnet codesign", StringComparison.Ordinal)).ToList();
+        Assert.HasCount(2, commands);
+        foreach (var command in commands)
+        {
+            await RunAsync(folder, command + " --trusted-root root.pem");
+            Assert.AreEqual(4, (await folder.RunAsync([.. Split(command).Skip(2)])).ExitCode, "Nobody else trusts the tests' root.");
+        }
     }
 
     [TestMethod]
@@ -47,15 +66,29 @@ public sealed partial class ToolPageTests
         }
     }
 
-    private static IEnumerable<string> Commands()
+    private static IEnumerable<string> Commands(params string[] page) => Blocks(Path.Combine(page), "console")
+        .SelectMany(block => block.Split('\n'))
+        .Where(line => line.StartsWith("$ ", StringComparison.Ordinal))
+        .Select(line => line[2..]);
+
+    private static IEnumerable<string> Blocks(string page, string language)
     {
-        var isConsole = false;
-        foreach (var line in File.ReadLines(SourceTree.PathOf("docs", "tool.md")))
+        StringBuilder? block = null;
+        foreach (var line in File.ReadLines(SourceTree.PathOf(page)))
         {
-            if (line.StartsWith("```", StringComparison.Ordinal))
-                isConsole = line == "```console";
-            else if (isConsole && line.StartsWith("$ ", StringComparison.Ordinal))
-                yield return line[2..];
+            if (block is not null && line == "```")
+            {
+                yield return block.ToString();
+                block = null;
+            }
+            else if (block is not null)
+            {
+                block.Append(line).Append('\n');
+            }
+            else if (line == $"```{language}")
+            {
+                block = new StringBuilder();
+            }
         }
     }
 

@@ -83,7 +83,7 @@ internal sealed class ToolFolder : IAsyncDisposable
     /// <summary>What the tool sees of the world when it runs here.</summary>
     public ToolHost Host(TextWriter output, TextWriter error) => new()
     {
-        Input = new StringReader(Input),
+        Input = () => new StringReader(Input),
         Output = output,
         Error = error,
         WorkingDirectory = Path,

@@ -108,6 +108,9 @@ public static class ManifestChecker
     private static async Task<ManifestDifference?> CompareFileAsync(
         string folder, string path, string sha256, CancellationToken cancellationToken)
     {
+        // The manifest may come from anywhere.
+        if (path.Contains('\0', StringComparison.Ordinal))
+            return Missing(path);
         var full = Path.GetFullPath(path, folder);
         var below = Path.GetRelativePath(folder, full);
         if (below.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(below))

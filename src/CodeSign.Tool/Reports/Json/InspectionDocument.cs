@@ -23,7 +23,13 @@ internal sealed record InspectionDocument
     public static InspectionDocument From(IEnumerable<InspectedFile> files) => new()
     {
         Tool = ToolDocument.This,
-        Files = [.. files.Select(file => new InspectedFileDocument(
-            FileDocument.From(file.Verified), file.Contents is { } contents ? MessageDocument.From(contents) : null))],
+        Files =
+        [
+            .. files.Select(file => new InspectedFileDocument
+            {
+                Verification = FileDocument.From(file.Verified),
+                Signature = file.Contents is { } contents ? MessageDocument.From(contents) : null,
+            }),
+        ],
     };
 }

@@ -31,11 +31,7 @@ internal sealed record MessageDocument
         Place = contents.Place,
         Version = contents.Version,
         ContentType = contents.ContentType,
-        Timestamp = contents.Timestamp is { } timestamp
-            ? new TimestampContentsDocument(
-                timestamp.GenTime, timestamp.Accuracy?.TotalSeconds, timestamp.Policy, timestamp.SerialNumber, timestamp.ImprintAlgorithm,
-                timestamp.Imprint)
-            : null,
+        Timestamp = contents.Timestamp is { } timestamp ? TimestampContentsDocument.From(timestamp) : null,
         Certificates = [.. contents.Certificates.Select(certificate => Convert.ToBase64String(certificate.Span))],
         Signers = [.. contents.Signers.Select(SignerDocument.From)],
     };
