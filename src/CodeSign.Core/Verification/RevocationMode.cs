@@ -9,7 +9,9 @@ public enum RevocationMode
     /// <summary>From the cache on disk alone, without network. What is unknown is a warning.</summary>
     Offline,
 
-    /// <summary>From the cache, and from the addresses in the certificates where it has nothing fresh. What is unknown is a warning.</summary>
+    /// <summary>
+    /// From the cache, and from the addresses in the certificates where it has nothing fresh. What is unknown is a warning.
+    /// </summary>
     Online,
 
     /// <summary>As <see cref="Online"/>, and what is unknown is not trusted.</summary>

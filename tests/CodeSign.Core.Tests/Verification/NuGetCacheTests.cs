@@ -10,14 +10,11 @@ namespace CodeSign.Core.Tests.Verification;
 [TestClass]
 public sealed class NuGetCacheTests
 {
-    private static readonly string Folder = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-        ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-
     [TestMethod]
     public async Task Genuine_packages_are_trusted_each_signature_on_its_own()
     {
         var kinds = new HashSet<(SignatureKind, bool)>();
-        foreach (var file in Packages())
+        foreach (var file in NuGetCache.Packages())
         {
             var result = await Verifying.Verifier.VerifyAsync(file, InstalledSdk.Options, CancellationToken.None);
             if (result.Verdict == Verdict.Unsigned)
@@ -42,7 +39,7 @@ public sealed class NuGetCacheTests
     [TestMethod]
     public async Task NuGet_comes_to_the_same_verdict()
     {
-        var sample = Packages().Where((_, index) => index % 5 == 0).ToList();
+        var sample = NuGetCache.Packages().Where((_, index) => index % 5 == 0).ToList();
         var verdicts = new List<Verdict>();
         foreach (var file in sample)
             verdicts.Add((await Verifying.Verifier.VerifyAsync(file, InstalledSdk.Options, CancellationToken.None)).Verdict);
@@ -53,7 +50,4 @@ public sealed class NuGetCacheTests
         });
         Assert.AreEqual(verdicts.TrueForAll(v => v == Verdict.Trusted), nuget.ExitCode == 0, nuget.Output);
     }
-
-    private static List<string> Packages() =>
-        [.. Directory.EnumerateFiles(Folder, "*.nupkg", SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
 }

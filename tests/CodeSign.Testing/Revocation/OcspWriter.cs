@@ -22,7 +22,11 @@ internal static class OcspWriter
     /// <param name="now">The responder's clock.</param>
     /// <param name="fault">What is wrong with it.</param>
     public static byte[] Answer(
-        ReadOnlyMemory<byte> request, TestCertificate signer, IReadOnlyList<RevokedCertificate> revoked, DateTimeOffset now, RevocationFault fault)
+        ReadOnlyMemory<byte> request,
+        TestCertificate signer,
+        IReadOnlyList<RevokedCertificate> revoked,
+        DateTimeOffset now,
+        RevocationFault fault)
     {
         var digest = fault == RevocationFault.WeakDigest ? HashAlgorithmName.SHA1 : HashAlgorithmName.SHA256;
         var basic = SignedAsn.Write(
@@ -52,20 +56,26 @@ internal static class OcspWriter
     }
 
     private static byte[] Data(
-        ReadOnlyMemory<byte> request, TestCertificate signer, IReadOnlyList<RevokedCertificate> revoked, DateTimeOffset now, RevocationFault fault)
+        ReadOnlyMemory<byte> request,
+        TestCertificate signer,
+        IReadOnlyList<RevokedCertificate> revoked,
+        DateTimeOffset now,
+        RevocationFault fault)
     {
+        var key = CryptographicOperations.HashData(HashAlgorithmName.SHA1, signer.Certificate.PublicKey.EncodedKeyValue.RawData);
         var (thisUpdate, nextUpdate) = SignedAsn.Times(now, fault);
         var writer = new AsnWriter(AsnEncodingRules.DER);
         using (writer.PushSequence())
         {
             using (writer.PushSequence(ContextTwo))
-                writer.WriteOctetString(CryptographicOperations.HashData(HashAlgorithmName.SHA1, signer.Certificate.PublicKey.EncodedKeyValue.RawData));
+                writer.WriteOctetString(key);
             writer.WriteGeneralizedTime(thisUpdate, omitFractionalSeconds: true);
             using (writer.PushSequence())
             using (writer.PushSequence())
             {
                 var serial = WriteIdentifier(writer, request, fault);
-                WriteStatus(writer, revoked.FirstOrDefault(entry => entry.Certificate.SerialNumberBytes.Span.SequenceEqual(serial.Span)), fault);
+                var entry = revoked.FirstOrDefault(one => one.Certificate.SerialNumberBytes.Span.SequenceEqual(serial.Span));
+                WriteStatus(writer, entry, fault);
                 writer.WriteGeneralizedTime(thisUpdate, omitFractionalSeconds: true);
                 using (writer.PushSequence(ContextZero))
                     writer.WriteGeneralizedTime(nextUpdate, omitFractionalSeconds: true);

@@ -45,7 +45,9 @@ internal static class PolicyCheck
     }
 
     private static string? FindMistake(IReadOnlyList<string>? patterns, string place) =>
-        patterns is { Count: 0 } ? $"{place}: it is empty." : patterns?.Any(string.IsNullOrWhiteSpace) == true ? $"{place}: a pattern is empty." : null;
+        patterns is { Count: 0 } ? $"{place}: it is empty."
+        : patterns?.Any(string.IsNullOrWhiteSpace) == true ? $"{place}: a pattern is empty."
+        : null;
 
     private static string? FindMistake(IReadOnlyList<PolicyIdentity>? identities, string place)
     {
@@ -90,7 +92,8 @@ internal static class PolicyCheck
             ? null
             : $"{place}: it is no SHA-256 of {FingerprintDigits} hexadecimal digits.";
 
-    private static string? FindSmall(int? value, int least, string place) => value < least ? $"{place}: it is {value}, under {least}." : null;
+    private static string? FindSmall(int? value, int least, string place) =>
+        value < least ? $"{place}: it is {value}, under {least}." : null;
 
     private static string? FindContradiction(PolicyRule rule, string place)
     {

@@ -21,7 +21,10 @@ internal static class PolicyEvaluator
         else
             Check(result, rule, now, findings);
         if (rule is { Manifest: PolicyRequirement.Required } && !await hasManifest())
-            findings.Untrusted(FindingKind.PolicyManifest, "The rule demands a signature manifest, and none beside the file lists its digest.");
+        {
+            findings.Untrusted(
+                FindingKind.PolicyManifest, "The rule demands a signature manifest, and none beside the file lists its digest.");
+        }
 
         IReadOnlyList<Finding> named = [.. findings.Findings.Select(finding => finding with { Rule = rule?.Name })];
         var mayBeUnsigned = rule is { Signature: PolicyRequirement.Optional } && result.Verdict == Verdict.Unsigned;

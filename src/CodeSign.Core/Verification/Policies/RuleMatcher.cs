@@ -33,5 +33,6 @@ internal static class RuleMatcher
     }
 
     /// <summary>In package ids only the star means something.</summary>
-    private static string Escape(string pattern) => pattern.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
+    private static string Escape(string pattern) =>
+        pattern.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
 }

@@ -100,5 +100,6 @@ internal static class SignatureDemands
 
     private static string Describe(IReadOnlyList<X509Certificate2> chain) => chain.Count == 0
         ? "of whom nothing is known"
-        : $"'{chain[0].Subject}' (certificate {Fingerprint(chain[0].RawDataMemory.Span)}, root {Fingerprint(chain[^1].RawDataMemory.Span)})";
+        : $"'{chain[0].Subject}' (certificate {Fingerprint(chain[0].RawDataMemory.Span)}, " +
+          $"root {Fingerprint(chain[^1].RawDataMemory.Span)})";
 }

@@ -28,7 +28,8 @@ internal static class RevocationDownload
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            return (null, string.Create(CultureInfo.InvariantCulture, $"{address.IdnHost} gave no answer within {timeout.TotalSeconds} seconds"));
+            var seconds = timeout.TotalSeconds.ToString(CultureInfo.InvariantCulture);
+            return (null, $"{address.IdnHost} gave no answer within {seconds} seconds");
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

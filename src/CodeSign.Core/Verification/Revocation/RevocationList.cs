@@ -60,14 +60,17 @@ internal sealed class RevocationList
     {
         if (!Issuer.Span.SequenceEqual(certificate.IssuerName.RawData))
             return "it is by another issuer";
-        if (issuer.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault() is { } usage && (usage.KeyUsages & X509KeyUsageFlags.CrlSign) == 0)
+        var usage = issuer.Extensions.OfType<X509KeyUsageExtension>().FirstOrDefault();
+        if (usage is not null && (usage.KeyUsages & X509KeyUsageFlags.CrlSign) == 0)
             return "its issuer's key must not sign revocation lists";
         if (!_signature.IsBy(issuer, verifier))
             return "its signature is not one of the issuer's key, or is made with a weak digest";
         if (_points.Count > 0 && !_points.Intersect(addresses).Any())
             return "it is for other certificates of the issuer: its distribution point is another one";
         var isAuthority = certificate.Extensions.OfType<X509BasicConstraintsExtension>().Any(extension => extension.CertificateAuthority);
-        return _isForAuthorities is { } only && only != isAuthority ? "it is for other certificates of the issuer: its scope says so" : null;
+        return _isForAuthorities is { } only && only != isAuthority
+            ? "it is for other certificates of the issuer: its scope says so"
+            : null;
     }
 
     /// <summary>The entry of a serial number, or <see langword="null"/>.</summary>

@@ -45,7 +45,7 @@ internal sealed class RevocationSource(CertificateCache certificates)
         if (_kept.TryGetValue(question, out var kept) && kept.IsFor(now))
         {
             var known = await kept.Status.Value.WaitAsync(cancellationToken);
-            if (now <= known.FreshUntil)
+            if (now <= known.FreshUntil || known.Entry is not null)
                 return known;
         }
 
@@ -63,7 +63,8 @@ internal sealed class RevocationSource(CertificateCache certificates)
         List<string> failures = [];
         foreach (var address in addresses.Lists)
         {
-            var reader = new Reader(address, [], options.MaximumListLength, content => ReadList(content, certificate, issuer, addresses, now));
+            var reader = new Reader(
+                address, [], options.MaximumListLength, content => ReadList(content, certificate, issuer, addresses, now));
             if (await AskAsync(reader, options, failures) is { } status)
                 return status;
         }
@@ -146,6 +147,19 @@ internal sealed class RevocationSource(CertificateCache certificates)
     {
         if (!OcspResponse.TryRead(content, out var response, out var reason))
             return RevocationStatus.Unknown(reason);
+        try
+        {
+            return Judge(response, certificate, issuer, now);
+        }
+        catch (AsnContentException e)
+        {
+            return RevocationStatus.Unknown($"a certificate in it is malformed: {e.Message}");
+        }
+    }
+
+    private RevocationStatus Judge(
+        OcspResponse response, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now)
+    {
         if (response.ProducedAt > now + MostAhead)
             return RevocationStatus.Unknown($"it is from the future, {response.ProducedAt.UtcDateTime:u}");
         if (!response.IsFrom(issuer, now, certificates, _verifier))
@@ -153,15 +167,18 @@ internal sealed class RevocationSource(CertificateCache certificates)
         if (response.Find(certificate, issuer) is not { } answer)
             return RevocationStatus.Unknown("it is about another certificate");
         return answer.IsKnown
-            ? Conclude(answer.Entry, answer.ThisUpdate, answer.NextUpdate ?? answer.ThisUpdate + AnswerLife, now)
+            ? Conclude(answer.Entry, answer.ThisUpdate, answer.NextUpdate, now)
             : RevocationStatus.Unknown("the responder does not know the certificate");
     }
 
     /// <summary>What is revoked stays revoked, so that counts in what is stale too; silence does not. A hold can be lifted.</summary>
-    private static RevocationStatus Conclude(RevocationEntry? entry, DateTimeOffset thisUpdate, DateTimeOffset nextUpdate, DateTimeOffset now)
+    private static RevocationStatus Conclude(
+        RevocationEntry? entry, DateTimeOffset thisUpdate, DateTimeOffset? next, DateTimeOffset now)
     {
         if (thisUpdate > now + MostAhead)
             return RevocationStatus.Unknown($"it is from the future, {thisUpdate.UtcDateTime:u}");
+
+        var nextUpdate = next ?? thisUpdate + AnswerLife;
         if (now <= nextUpdate)
             return entry is null ? RevocationStatus.Good(nextUpdate) : RevocationStatus.Revoked(entry, nextUpdate);
         return entry is { Reason: not RevocationReason.CertificateHold }

@@ -122,7 +122,7 @@ internal sealed class RevocationVerifier(RevocationSource source, SignatureEvalu
     private static bool ReachesBackFromSigner(RevocationEntry entry) => entry.Reason
         is RevocationReason.KeyCompromise or RevocationReason.AuthorityCompromise or RevocationReason.AttributeAuthorityCompromise;
 
-    /// <summary>RFC 3161, section 4: unless the reason is one of these, nothing that the authority ever stamped is to be relied on.</summary>
+    /// <summary>RFC 3161, section 4: but for these reasons, nothing that the authority ever stamped is to be relied on.</summary>
     private static bool ReachesBackFromAuthority(RevocationEntry entry) => entry.Reason
         is not (RevocationReason.Unspecified or RevocationReason.AffiliationChanged or RevocationReason.Superseded
             or RevocationReason.CessationOfOperation);

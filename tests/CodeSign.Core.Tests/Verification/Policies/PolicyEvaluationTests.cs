@@ -143,7 +143,8 @@ public sealed class PolicyEvaluationTests
         var package = await Samples.SignPackageAsync();
         var id = (await Verifying.VerifyAsync(package, Options(Rule() with { Files = null, Packages = ["*"] }))).Policy!;
         Assert.IsTrue(id.IsAccepted);
-        var prefix = Options(Rule() with { Files = null, Packages = ["Sample*"] }) with { Item = new() { Path = "x.nupkg", PackageId = "sample.Lib" } };
+        var samples = Options(Rule() with { Files = null, Packages = ["Sample*"] });
+        var prefix = samples with { Item = new() { Path = "x.nupkg", PackageId = "sample.Lib" } };
         Assert.IsTrue((await Verifying.VerifyAsync(package, prefix)).IsAccepted);
         var other = prefix with { Item = new() { Path = "x.nupkg", PackageId = "Other.Sample" } };
         AssertRefused(await Verifying.VerifyAsync(package, other), FindingKind.PolicyNoRule);

@@ -41,7 +41,8 @@ public sealed class VerificationPolicyFileTests
         Assert.AreEqual(PolicySignatureKind.Repository, signer.As);
         Assert.AreEqual("contoso", signer.Owners!.Single());
         Assert.AreEqual(Fingerprint, rule.TimestampAuthorities!.Single().Root);
-        Assert.AreEqual((PolicyDigest.Sha384, 3072, 384, 30), (rule.Digest, rule.RsaBits!.Value, rule.CurveBits!.Value, rule.MaximumAgeDays!.Value));
+        Assert.AreEqual(PolicyDigest.Sha384, rule.Digest);
+        Assert.AreEqual((3072, 384, 30), (rule.RsaBits!.Value, rule.CurveBits!.Value, rule.MaximumAgeDays!.Value));
         Assert.AreEqual(PolicyRequirement.Required, rule.Manifest);
     }
 
@@ -83,7 +84,7 @@ public sealed class VerificationPolicyFileTests
     [DataRow("""{ "name": "all", "files": ["**"], "signers": [{ "root": "abc" }] }""", "no SHA-256")]
     [DataRow("""{ "name": "all", "files": ["**"], "signers": [{ "subject": {} }] }""", "$.rules[0].signers[0].subject")]
     [DataRow("""{ "name": "all", "files": ["**"], "signers": [{ "subject": { "Organisation": "x" } }] }""", "'Organisation'")]
-    [DataRow("""{ "name": "all", "files": ["**"], "signers": [{ "subject": { "O": "x" }, "owners": ["y"] }] }""", "only repositories name owners")]
+    [DataRow("""{ "name": "all", "files": ["**"], "signers": [{ "key": "x", "owners": ["y"] }] }""", "only repositories name owners")]
     [DataRow("""{ "name": "all", "name": "all", "files": ["**"] }""", "name")]
     [DataRow("""{ "name": "all", "files": ["**"] }, { "name": "all", "files": ["**"] }""", "another rule is called 'all'")]
     [DataRow("null", "$.rules[0]")]

@@ -316,7 +316,7 @@ public sealed class RevocationTests
     private static void AssertFinding(VerificationResult result, Verdict verdict, FindingKind kind)
     {
         Verifying.AssertVerdict(verdict, result);
-        Assert.IsTrue(result.Findings.Any(finding => finding.Kind == kind), $"{kind} is not among the findings:\n{Verifying.Describe(result)}");
+        Assert.IsTrue(result.Findings.Any(f => f.Kind == kind), $"{kind} is not among the findings:\n{Verifying.Describe(result)}");
     }
 
     private static List<Finding> Revocations(VerificationResult result) =>
