@@ -64,13 +64,20 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
         output.WriteLine($"{parts[0]}: {string.Join(", ", parts.Skip(1).DefaultIfEmpty("nothing to verify"))}.", StyleOf(run.ExitCode));
         if (run.Skipped > 0)
             output.WriteLine($"{Number(run.Skipped, "other file")} of kinds that carry no signature, left out.", TextStyle.Faint);
+        var unknown = run.Files.Count(file => file.Result?.Findings.Any(IsRevocationUnknown) == true);
+        if (unknown > 0)
+            output.WriteLine($"Of {Number(unknown, "file")} it is not known whether a certificate was revoked: --revocation online finds out.", TextStyle.Faint);
         output.WriteLine(run.Meaning, TextStyle.Faint);
     }
 
     /// <summary>What only informs is for those who ask; that there is no signature is the verdict itself.</summary>
     private bool IsShown(Finding finding, VerificationResult result) => isVerbose
-        || finding.Severity > FindingSeverity.Information
+        || (finding.Severity > FindingSeverity.Information && !IsRevocationUnknown(finding))
         || (finding.Kind == FindingKind.UnknownFormat && result.Verdict != Verdict.Trusted);
+
+    /// <summary>Without network that is so of nearly every file: it is said once.</summary>
+    private static bool IsRevocationUnknown(Finding finding) =>
+        finding is { Kind: FindingKind.RevocationUnknown, Severity: FindingSeverity.Warning };
 
     private static string Signer(VerificationResult result)
     {

@@ -7,7 +7,7 @@ namespace CodeSign.Tool.Reports.Json;
 [Description("One thing that verification found.")]
 internal sealed record FindingDocument
 {
-    [Description("What it is: one of the codes that docs/tool.md lists. They are never renamed.")]
+    [Description("What it is: one of the names that docs/findings.md lists. They are never renamed.")]
     public required string Code { get; init; }
 
     [Description("information and warning change nothing; weakness and untrusted take their signature out of the decision; broken makes the file invalid.")]
