@@ -55,7 +55,8 @@ internal static class CommandLine
         catch (Exception e)
         {
             log.Report(ToolDiagnostics.Unexpected.Create(
-                $"{e.GetType().Name}: {e.Message}", "Nothing was half done. Please report it, with the command and these lines:" + Environment.NewLine + e.StackTrace));
+                $"{e.GetType().Name}: {e.Message}", "Nothing was half done. Please report it, with the command and these lines:"
+                    + Environment.NewLine + e.StackTrace));
             return ExitCode.Failed;
         }
         finally

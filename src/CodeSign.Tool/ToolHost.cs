@@ -59,7 +59,8 @@ internal sealed record ToolHost
     // Nobody waits for single lines of what a program reads.
     private static StreamWriter Writer(Stream stream, bool isShown)
     {
-        var encoding = isShown && OperatingSystem.IsWindows() ? Console.OutputEncoding : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        var encoding = isShown && OperatingSystem.IsWindows() ? Console.OutputEncoding
+            : new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return new StreamWriter(stream, encoding, bufferSize: 16 * 1024) { AutoFlush = isShown, NewLine = System.Environment.NewLine };
     }
 }

@@ -38,7 +38,8 @@ public sealed class VerifyOutputs : CodeSignTask
             await VerifyPackageAsync(settings, options, log, cancellationToken);
         if (settings.ReplacesBuildOutput)
             foreach (var path in Assemblies.Select(assembly => assembly.GetMetadata("FullPath")).Distinct(PathNames.Comparer))
-                await VerifyAssemblyAsync(path, options with { RequireTimestamp = settings.Timestamps is not null }, log, cancellationToken);
+                await VerifyAssemblyAsync(path, options with { RequireTimestamp = settings.Timestamps is not null }, log,
+                    cancellationToken);
     }
 
     private async Task VerifyPackageAsync(
@@ -48,7 +49,8 @@ public sealed class VerifyOutputs : CodeSignTask
         var package = Path.Combine(PackageFolder, $"{PackageId}.{version}.nupkg");
         if (!File.Exists(package))
         {
-            log.Report(PushDiagnostics.NothingBuilt.Create($"There is no {package}.", "Pack first, with the same configuration and version."));
+            log.Report(
+                PushDiagnostics.NothingBuilt.Create($"There is no {package}.", "Pack first, with the same configuration and version."));
             return;
         }
 
@@ -65,7 +67,8 @@ public sealed class VerifyOutputs : CodeSignTask
             log.Summary($"CodeSign.Build: {package} may be published: signed, timestamped, and as its manifest says");
     }
 
-    private static async Task VerifyAssemblyAsync(string path, VerificationOptions options, TaskLog log, CancellationToken cancellationToken)
+    private static async Task VerifyAssemblyAsync(string path, VerificationOptions options, TaskLog log,
+        CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -78,6 +81,7 @@ public sealed class VerifyOutputs : CodeSignTask
             log.Detail($"{path} is signed by {result.DecidingSignature!.Signer!.Subject}.");
         else
             log.Report(PushDiagnostics.FileNotTrusted.Create(
-                $"The assembly is {result.Verdict.ToString().ToLowerInvariant()}: {result.Failure}", "Pack again with the release key.", path));
+                $"The assembly is {result.Verdict.ToString().ToLowerInvariant()}: {result.Failure}",
+                "Pack again with the release key.", path));
     }
 }

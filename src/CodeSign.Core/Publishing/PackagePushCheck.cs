@@ -60,7 +60,8 @@ public sealed class PackagePushCheck
     }
 
     private static bool IsSymbols(string package) =>
-        package.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase) || package.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
+        package.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase)
+            || package.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<PackageIdentity?> ReadIdentityAsync(
         string package, VerificationResult verification, List<Diagnostic> problems, CancellationToken cancellationToken)
@@ -90,7 +91,8 @@ public sealed class PackagePushCheck
         var author = verification.Signatures.FirstOrDefault(signature => signature.Kind == SignatureKind.PackageAuthor);
         if (verification.Verdict == Verdict.Invalid)
         {
-            problems.Add(PushDiagnostics.Broken.Create(verification.Failure, "Pack it again, and let nothing change it afterwards.", package));
+            problems.Add(
+                PushDiagnostics.Broken.Create(verification.Failure, "Pack it again, and let nothing change it afterwards.", package));
             return;
         }
 
@@ -134,7 +136,8 @@ public sealed class PackagePushCheck
             if (manifest.Package is { } about && about.Id == identity.Id && about.Version == identity.Version)
                 return manifest;
             problems.Add(PushDiagnostics.NotAsBuilt.Create(
-                $"The manifest is not about {identity.Id} {identity.Version}.", "Take the manifest that was written with this package.", place));
+                $"The manifest is not about {identity.Id} {identity.Version}.",
+                "Take the manifest that was written with this package.", place));
         }
         catch (CodeSignException e)
         {
@@ -149,10 +152,12 @@ public sealed class PackagePushCheck
     {
         if (manifest.Development)
             problems.Add(PushDiagnostics.Development.Create(
-                "The manifest says that a development identity (dev:) signed: nobody else trusts it.", "Sign with the release key.", package));
+                "The manifest says that a development identity (dev:) signed: nobody else trusts it.",
+                "Sign with the release key.", package));
         var check = await ManifestChecker.CheckPackageAsync(manifest, package, cancellationToken);
         problems.AddRange(check.Differences.Select(difference => PushDiagnostics.NotAsBuilt.Create(
-            $"{difference.Path} {Words(difference.Kind)}: {difference.Explanation}", "Pack again, and let nothing change the package afterwards.", package)));
+            $"{difference.Path} {Words(difference.Kind)}: {difference.Explanation}",
+            "Pack again, and let nothing change the package afterwards.", package)));
 
         await using var archive = await ZipFile.OpenReadAsync(package, cancellationToken);
         var signed = manifest.Files
@@ -176,7 +181,8 @@ public sealed class PackagePushCheck
         var result = await _verifier.VerifyAsync(file, _options with { Policy = null }, cancellationToken);
         if (result.Verdict != Verdict.Trusted)
             problems.Add(PushDiagnostics.FileNotTrusted.Create(
-                $"{entry.FullName} is {result.Verdict.ToString().ToLowerInvariant()}: {result.Failure}", "Pack again with the release key.", package));
+                $"{entry.FullName} is {result.Verdict.ToString().ToLowerInvariant()}: {result.Failure}",
+                "Pack again with the release key.", package));
         else if (result.DecidingSignature?.Timestamp is null)
             problems.Add(PushDiagnostics.FileNotTrusted.Create(
                 $"{entry.FullName} is signed without a timestamp.", "Pack again with CodeSignTimestampServers set.", package));

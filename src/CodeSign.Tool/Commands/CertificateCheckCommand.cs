@@ -32,7 +32,8 @@ internal sealed class CertificateCheckCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "check", "Opens a key and says whether it is fit to sign, with what, and until when. Exit code 4 where signing with it is refused.");
+            "check",
+            "Opens a key and says whether it is fit to sign, with what, and until when. Exit code 4 where signing with it is refused.");
         _key.AddTo(command);
         _trust.AddRootsTo(command);
         command.Add(_format);
@@ -43,7 +44,8 @@ internal sealed class CertificateCheckCommand(ToolHost host)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var trust = _trust.Read(parsed, host);
-        var check = await CertificateCheck.RunAsync(_key.Reference(parsed), _key.Read(parsed, host, trust), trust.Trust.Signers, cancellationToken);
+        var check = await CertificateCheck.RunAsync(_key.Reference(parsed), _key.Read(parsed, host, trust), trust.Trust.Signers,
+            cancellationToken);
         if (check.Refusal is { } refusal && !IsAboutTheCertificate(refusal))
             throw new CodeSignException(refusal);
 

@@ -13,7 +13,8 @@ internal sealed class DevelopmentTrustCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "trust", "Adds the identity's root to a file of trusted roots, or to the current user's own store. Never for all users, never for TLS.");
+            "trust",
+            "Adds the identity's root to a file of trusted roots, or to the current user's own store. Never for all users, never for TLS.");
         _places.AddTo(command);
         command.SetAction(RunAsync);
         return command;

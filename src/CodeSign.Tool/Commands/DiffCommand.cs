@@ -14,7 +14,9 @@ internal sealed class DiffCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "diff", "Compares two files but for their signatures: Authenticode digests of programs, entries of packages. Exit code 5 where they differ.");
+            "diff",
+            "Compares two files but for their signatures: Authenticode digests of programs, entries of packages. "
+            + "Exit code 5 where they differ.");
         command.Add(_first);
         command.Add(_second);
         command.SetAction(RunAsync);
@@ -28,11 +30,13 @@ internal sealed class DiffCommand(ToolHost host)
         var isSame = differences.All(difference => difference.Kind == ContentDifferenceKind.OnlySigned);
         var output = Terminal.ForResults(host);
         output.Write(isSame ? "same       " : "differ     ", isSame ? TextStyle.Good : TextStyle.Bad);
-        output.WriteLine(differences.Count == 0 ? "byte for byte" : isSame ? "but for signatures and packing" : "in what is signed", TextStyle.Strong);
+        output.WriteLine(differences.Count == 0 ? "byte for byte" : isSame ? "but for signatures and packing" : "in what is signed",
+            TextStyle.Strong);
         foreach (var difference in differences.Where(difference => difference.Path.Length > 0 || !isSame))
         {
             var style = difference.Kind == ContentDifferenceKind.OnlySigned ? TextStyle.Faint : TextStyle.Bad;
-            output.WriteLine($"           {difference.Path}{(difference.Path.Length > 0 ? ": " : "")}{Words(difference.Kind, first, second)}", style);
+            output.WriteLine(
+                $"           {difference.Path}{(difference.Path.Length > 0 ? ": " : "")}{Words(difference.Kind, first, second)}", style);
         }
 
         return isSame ? ExitCode.Success : ExitCode.Invalid;
@@ -46,7 +50,8 @@ internal sealed class DiffCommand(ToolHost host)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw ToolDiagnostics.Unreadable.Exception($"A file can't be read: {e.Message}", "Give two files that this user may read.", inner: e);
+            throw ToolDiagnostics.Unreadable.Exception($"A file can't be read: {e.Message}",
+                "Give two files that this user may read.", inner: e);
         }
     }
 

@@ -23,7 +23,8 @@ internal sealed class InspectCommand(ToolHost host)
     /// <summary>Makes the command.</summary>
     public Command Create()
     {
-        var command = new Command("inspect", "Shows every signature, certificate, attribute and timestamp. The exit code is 1 where a file can't be read.");
+        var command = new Command("inspect",
+            "Shows every signature, certificate, attribute and timestamp. The exit code is 1 where a file can't be read.");
         _files.AddTo(command);
         _trust.AddTo(command);
         command.Add(_format);

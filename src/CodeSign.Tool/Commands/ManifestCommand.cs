@@ -6,5 +6,6 @@ namespace CodeSign.Tool.Commands;
 internal sealed class ManifestCommand(ToolHost host)
 {
     /// <summary>Makes the command.</summary>
-    public Command Create() => new("manifest", "Works with signature manifests (*.codesign.json).") { new ManifestVerifyCommand(host).Create() };
+    public Command Create() =>
+        new("manifest", "Works with signature manifests (*.codesign.json).") { new ManifestVerifyCommand(host).Create() };
 }

@@ -24,7 +24,8 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "verify", "Holds a package or published folder against its manifest. Exit code 5 where something is missing, added or changed.");
+            "verify",
+            "Holds a package or published folder against its manifest. Exit code 5 where something is missing, added or changed.");
         command.Add(_subject);
         command.Add(_manifest);
         command.SetAction(RunAsync);
@@ -56,7 +57,8 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ToolDiagnostics.Unreadable.Exception($"A file can't be read: {e.Message}", "Make it readable for this user.", thing.Path, e);
+            throw ToolDiagnostics.Unreadable.Exception($"A file can't be read: {e.Message}", "Make it readable for this user.",
+                thing.Path, e);
         }
     }
 
@@ -72,10 +74,12 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         }
 
         if (result.IsResigned)
-            output.WriteLine("           The file is another one than was built, its content the same: a repository has signed it.", TextStyle.Faint);
+            output.WriteLine("           The file is another one than was built, its content the same: a repository has signed it.",
+                TextStyle.Faint);
         var inside = result.NotLookedAt == 0
             ? ""
-            : string.Create(CultureInfo.InvariantCulture, $"; {result.NotLookedAt} inside of programs and archives not looked at by themselves");
+            : string.Create(CultureInfo.InvariantCulture,
+                $"; {result.NotLookedAt} inside of programs and archives not looked at by themselves");
         var counts = string.Create(
             CultureInfo.InvariantCulture,
             $"{result.Unchanged} files as {Path.GetFileName(thing.ManifestPath)} says, {result.Differences.Count} differences{inside}.");

@@ -6,5 +6,6 @@ namespace CodeSign.Tool.Commands;
 internal sealed class PolicyCommand(ToolHost host)
 {
     /// <summary>Makes the command.</summary>
-    public Command Create() => new("policy", "Works with verification policies (docs/policy.md).") { new PolicyNuGetCommand(host).Create() };
+    public Command Create() =>
+        new("policy", "Works with verification policies (docs/policy.md).") { new PolicyNuGetCommand(host).Create() };
 }

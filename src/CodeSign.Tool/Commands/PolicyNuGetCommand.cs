@@ -10,7 +10,8 @@ internal sealed class PolicyNuGetCommand(ToolHost host)
     private readonly Option<string> _policy = new("--policy") { Description = "The policy.", HelpName = "FILE", Required = true };
     private readonly Option<string> _serviceIndex = new("--service-index")
     {
-        Description = "The address of the repository's service index, for signers that are repositories: https://api.nuget.org/v3/index.json.",
+        Description = "The address of the repository's service index, for signers that are repositories: "
+            + "https://api.nuget.org/v3/index.json.",
         HelpName = "ADDRESS",
     };
 

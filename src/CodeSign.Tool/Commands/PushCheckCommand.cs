@@ -36,8 +36,8 @@ internal sealed class PushCheckCommand(ToolHost host)
     {
         var command = new Command(
             "push-check",
-            "Checks packages before they are published: signed by the author, timestamped, unchanged against the manifest, fit for nuget.org. "
-            + "Exit code 0 only if every package may go out.");
+            "Checks packages before they are published: signed by the author, timestamped, unchanged against the manifest, fit for "
+            + "nuget.org. Exit code 0 only if every package may go out.");
         command.Add(_packages);
         command.Add(_manifest);
         command.Add(_policy);
@@ -49,7 +49,8 @@ internal sealed class PushCheckCommand(ToolHost host)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var trust = _trust.Read(parsed, host);
-        var policy = parsed.GetValue(_policy) is { } file ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
+        var policy = parsed.GetValue(_policy) is { } file
+            ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
         var packages = await Input.PackageSelection.FindAsync(parsed.GetRequiredValue(_packages), host, cancellationToken);
         var manifest = parsed.GetValue(_manifest) is { } path ? host.FullPath(path) : null;
         if (manifest is not null && packages.Count != 1)
@@ -66,7 +67,10 @@ internal sealed class PushCheckCommand(ToolHost host)
         }
 
         output.WriteLine();
-        output.WriteLine(worst == ExitCode.Success ? "Every package may be published." : "Do not publish.", worst == ExitCode.Success ? TextStyle.Good : TextStyle.Bad);
+        if (worst == ExitCode.Success)
+            output.WriteLine("Every package may be published.", TextStyle.Good);
+        else
+            output.WriteLine("Do not publish.", TextStyle.Bad);
         return worst;
     }
 
@@ -79,7 +83,8 @@ internal sealed class PushCheckCommand(ToolHost host)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ToolDiagnostics.Unreadable.Exception($"The package can't be read: {e.Message}", "Make it readable for this user.", package, e);
+            throw ToolDiagnostics.Unreadable.Exception($"The package can't be read: {e.Message}", "Make it readable for this user.",
+                package, e);
         }
     }
 

@@ -15,7 +15,7 @@ internal sealed class StripCommand(ToolHost host)
     private readonly FileArguments _files = new("What to take signatures out of: assemblies, programs, packages.");
     private readonly Option<string> _manifest = new("--manifest", "-m")
     {
-        Description = "A signature manifest that lists the files: with the digests recorded there, the very originals are restored and proved.",
+        Description = "A signature manifest that lists the files: with its digests, the very originals are restored and proved.",
         HelpName = "FILE",
     };
 
@@ -29,7 +29,8 @@ internal sealed class StripCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "strip", "Takes all signatures out of files and leaves valid unsigned ones. Exit code 5 where --manifest does not prove an original.");
+            "strip",
+            "Takes all signatures out of files and leaves valid unsigned ones. Exit code 5 where --manifest does not prove an original.");
         _files.AddTo(command);
         command.Add(_manifest);
         command.Add(_output);
@@ -39,7 +40,8 @@ internal sealed class StripCommand(ToolHost host)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
-        var manifest = parsed.GetValue(_manifest) is { } path ? await SignatureManifestFile.ReadAsync(host.FullPath(path), cancellationToken) : null;
+        var manifest = parsed.GetValue(_manifest) is { } path
+            ? await SignatureManifestFile.ReadAsync(host.FullPath(path), cancellationToken) : null;
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         if (selection.Missing is [var missing, ..])
             throw new CodeSignException(missing);
@@ -69,7 +71,8 @@ internal sealed class StripCommand(ToolHost host)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ToolDiagnostics.Unreadable.Exception($"The file can't be read: {e.Message}", "Make it readable for this user.", file.Name, e);
+            throw ToolDiagnostics.Unreadable.Exception($"The file can't be read: {e.Message}", "Make it readable for this user.",
+                file.Name, e);
         }
     }
 

@@ -13,7 +13,8 @@ namespace CodeSign.Tool.Commands;
 /// <summary><c>verify</c>: whether files are what was signed, and by someone trusted.</summary>
 internal sealed class VerifyCommand(ToolHost host)
 {
-    private readonly FileArguments _files = new("What to verify: assemblies, programs, packages, anything with its signature beside it (FILE.p7s).");
+    private readonly FileArguments _files = new(
+        "What to verify: assemblies, programs, packages, anything with its signature beside it (FILE.p7s).");
     private readonly TrustOptions _trust = new();
     private readonly Option<OutputFormat> _format = new("--format")
     {
@@ -33,7 +34,8 @@ internal sealed class VerifyCommand(ToolHost host)
     public Command Create()
     {
         var command = new Command(
-            "verify", "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
+            "verify",
+            "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
         _files.AddTo(command);
         _trust.AddTo(command);
         command.Add(_policy);
@@ -46,7 +48,8 @@ internal sealed class VerifyCommand(ToolHost host)
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
         var trust = _trust.Read(parsed, host);
-        var policy = parsed.GetValue(_policy) is { } file ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
+        var policy = parsed.GetValue(_policy) is { } file
+            ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         var format = parsed.GetValue(_format);
         var started = host.Clock.GetUtcNow();
@@ -80,6 +83,7 @@ internal sealed class VerifyCommand(ToolHost host)
     {
         if (looked.Count == 0 && selection.Missing.Count == 0)
             yield return ToolDiagnostics.NothingToDo.Create(
-                "No file that can carry a signature was found.", "Check the folders and lists: where there is nothing to verify, nothing is trusted.");
+                "No file that can carry a signature was found.",
+                "Check the folders and lists: where there is nothing to verify, nothing is trusted.");
     }
 }

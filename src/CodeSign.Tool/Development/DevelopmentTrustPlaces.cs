@@ -19,8 +19,10 @@ internal sealed record DevelopmentTrustPlaces(IReadOnlyList<string> Bundles, boo
         ChangeAsync(bundle => TrustBundle.AddAsync(bundle, identity.Signer.Chain[^1], cancellationToken), UserTrustStore.Add, identity);
 
     /// <summary>Takes the root out of each place; tells whether it was there.</summary>
-    public Task<IReadOnlyList<(string Place, bool WasThere)>> RemoveAsync(DevelopmentIdentity identity, CancellationToken cancellationToken) =>
-        ChangeAsync(bundle => TrustBundle.RemoveAsync(bundle, identity.Signer.Chain[^1], cancellationToken), UserTrustStore.Remove, identity);
+    public Task<IReadOnlyList<(string Place, bool WasThere)>> RemoveAsync(DevelopmentIdentity identity,
+        CancellationToken cancellationToken) =>
+        ChangeAsync(bundle => TrustBundle.RemoveAsync(bundle, identity.Signer.Chain[^1], cancellationToken),
+            UserTrustStore.Remove, identity);
 
     private async Task<IReadOnlyList<(string Place, bool Changed)>> ChangeAsync(
         Func<string, Task<bool>> changeBundle, Action<X509Certificate2, string> changeStore,
@@ -40,7 +42,8 @@ internal sealed record DevelopmentTrustPlaces(IReadOnlyList<string> Bundles, boo
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or CryptographicException)
         {
             throw ToolDiagnostics.TrustNotChanged.Exception(
-                $"Trust in the development root can't be changed: {e.Message}", "Make the file writable for this user, or let the system's question be answered.", inner: e);
+                $"Trust in the development root can't be changed: {e.Message}",
+                "Make the file writable for this user, or let the system's question be answered.", inner: e);
         }
 
         return changed;

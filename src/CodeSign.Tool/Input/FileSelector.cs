@@ -84,7 +84,9 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
         else if (name.AsSpan().IndexOfAny('*', '?') >= 0)
             AddMatches(name);
         else
-            _missing.Add(ToolDiagnostics.NoSuchFile.Create("There is no such file.", "Check the name; a relative one starts from the current folder.", name));
+            _missing.Add(
+                ToolDiagnostics.NoSuchFile.Create("There is no such file.",
+                    "Check the name; a relative one starts from the current folder.", name));
     }
 
     private void AddFolder(string path, string name)
@@ -102,12 +104,16 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
         var matcher = new Matcher(OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
         matcher.AddInclude(rest.Replace('?', '*'));
         var candidates = Directory.Exists(path)
-            ? matcher.Execute(new Microsoft.Extensions.FileSystemGlobbing.Abstractions.DirectoryInfoWrapper(new DirectoryInfo(path))).Files.Select(match => match.Path)
+            ? matcher.Execute(
+                new Microsoft.Extensions.FileSystemGlobbing.Abstractions.DirectoryInfoWrapper(new DirectoryInfo(path))).Files.Select(
+                    match => match.Path)
             : [];
         // The library knows no '?': it finds too many, and the pattern itself decides.
         var found = rest.Contains('?', StringComparison.Ordinal) ? candidates.Where(file => PathPattern.Matches(rest, file)) : candidates;
         if (!AddAll(found, path, folder, isNamed: true))
-            _missing.Add(ToolDiagnostics.NoSuchFile.Create("No file matches this pattern.", "Check the pattern: '*' stays within a folder, '**' does not.", pattern));
+            _missing.Add(
+                ToolDiagnostics.NoSuchFile.Create("No file matches this pattern.",
+                    "Check the pattern: '*' stays within a folder, '**' does not.", pattern));
     }
 
     private bool AddAll(IEnumerable<string> relativePaths, string folder, string name, bool isNamed)

@@ -6,7 +6,9 @@ namespace CodeSign.Tool.Input;
 /// <param name="IsNamed">Whether the user meant this very file or kind of file, rather than all that a folder holds.</param>
 internal sealed record SelectedFile(string Path, string Name, bool IsNamed)
 {
-    /// <summary>Where a copy of it goes below another folder: its name, or its path below the pattern's or folder's own beginning.</summary>
+    /// <summary>
+    /// Where a copy of it goes below another folder: its name, or its path below the pattern's or folder's own beginning.
+    /// </summary>
     public string RelativePath
     {
         get => field ?? System.IO.Path.GetFileName(Path);

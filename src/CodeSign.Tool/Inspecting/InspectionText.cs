@@ -25,14 +25,17 @@ internal sealed class InspectionText(ITextOutput output)
     private void WriteFile(InspectedFile file, VerificationResult result)
     {
         output.WriteLine(file.Verified.File.Name, TextStyle.Strong);
-        Line(1, "verdict", result.Verdict.ToString().ToLowerInvariant(), result.Verdict == Verdict.Trusted ? TextStyle.Good : TextStyle.Bad);
+        var style = result.Verdict == Verdict.Trusted ? TextStyle.Good : TextStyle.Bad;
+        Line(1, "verdict", result.Verdict.ToString().ToLowerInvariant(), style);
         Line(1, "format", result.Format ?? "none that carries a signature");
         Line(1, "length", $"{result.Length.ToString(CultureInfo.InvariantCulture)} bytes");
         Line(1, "SHA-256", Hex(result.Sha256));
         if (result.PackageContent is { } content)
             Line(1, "content SHA-512", Convert.ToBase64String(content.Sha512.Span));
         foreach (var signature in result.Signatures.SelectMany(signature => signature.WithNested()))
-            Line(1, signature.Place, $"{signature.State.ToString().ToLowerInvariant()}, {signature.Kind}, {signature.DigestAlgorithm} {Hex(signature.ContentDigest)}");
+            Line(1, signature.Place,
+                $"{signature.State.ToString().ToLowerInvariant()}, {signature.Kind}, {signature.DigestAlgorithm} "
+                + Hex(signature.ContentDigest));
         foreach (var finding in result.Findings)
             Line(1, $"finding {finding.Kind}", finding.Place.Length == 0 ? finding.Explanation : $"{finding.Place}: {finding.Explanation}");
         if (file.Contents is { } contents)
@@ -62,7 +65,9 @@ internal sealed class InspectionText(ITextOutput output)
     private void WriteSigner(SignerContents signer, string title, int depth)
     {
         Line(depth, title, signer.Identifier, TextStyle.Strong);
-        Line(depth + 1, "algorithms", $"{ObjectNames.Describe(signer.DigestAlgorithm)}, {ObjectNames.Describe(signer.SignatureAlgorithm)}, {signer.SignatureLength} bytes");
+        Line(depth + 1, "algorithms",
+            $"{ObjectNames.Describe(signer.DigestAlgorithm)}, {ObjectNames.Describe(signer.SignatureAlgorithm)}, "
+            + $"{signer.SignatureLength} bytes");
         foreach (var attribute in signer.SignedAttributes)
             WriteAttribute(attribute, "signed", depth + 1);
         foreach (var attribute in signer.UnsignedAttributes)
@@ -88,7 +93,8 @@ internal sealed class InspectionText(ITextOutput output)
             Line(depth + 1, "serial number", certificate.SerialNumber);
             Line(depth + 1, "validity", $"{Times.Show(certificate.NotBefore)} to {Times.Show(certificate.NotAfter)}");
             Line(depth + 1, "SHA-256", Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)));
-            Line(depth + 1, "key", $"{KeyNames.Of(certificate)}, signed with {ObjectNames.Describe(certificate.SignatureAlgorithm.Value ?? "")}");
+            Line(depth + 1, "key",
+                $"{KeyNames.Of(certificate)}, signed with {ObjectNames.Describe(certificate.SignatureAlgorithm.Value ?? "")}");
             if (KeyNames.UsagesOf(certificate) is { Length: > 0 } usages)
                 Line(depth + 1, "usages", usages);
         }

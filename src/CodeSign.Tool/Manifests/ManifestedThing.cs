@@ -17,7 +17,8 @@ internal sealed record ManifestedThing(
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Diagnostics.CodeSignException">There is no manifest, or it can't be read.</exception>
     /// <exception cref="UsageException">The manifest is about something else.</exception>
-    public static async Task<IReadOnlyList<ManifestedThing>> FindAsync(string subject, string? manifest, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ManifestedThing>> FindAsync(string subject, string? manifest,
+        CancellationToken cancellationToken)
     {
         if (Directory.Exists(subject))
             return await FindInFolderAsync(subject, manifest, cancellationToken);
@@ -51,8 +52,10 @@ internal sealed record ManifestedThing(
             throw ToolDiagnostics.NoSuchFile.Exception(
                 $"The folder has no signature manifest (*{SignatureManifestFile.Suffix}).", "Name it with --manifest.", folder);
         return [.. wanted.Select(one => one.Manifest.Package is { } package
-            ? new ManifestedThing(BesideManifest(System.IO.Path.GetDirectoryName(one.Path)!, package.File, one.Path), one.Path, one.Manifest, [])
-            : new ManifestedThing(folder, one.Path, one.Manifest, [.. all.Select(other => other.Manifest).Where(other => other.Folder is not null && other != one.Manifest)]))];
+            ? new ManifestedThing(BesideManifest(System.IO.Path.GetDirectoryName(one.Path)!, package.File, one.Path), one.Path,
+                one.Manifest, [])
+            : new ManifestedThing(folder, one.Path, one.Manifest,
+                [.. all.Select(other => other.Manifest).Where(other => other.Folder is not null && other != one.Manifest)]))];
     }
 
     private static async Task<ManifestedThing> PackageAsync(string package, string manifest, CancellationToken cancellationToken)
@@ -70,7 +73,8 @@ internal sealed record ManifestedThing(
             if ((await SignatureManifestFile.ReadAsync(path, cancellationToken)).Package?.File == System.IO.Path.GetFileName(package))
                 return path;
         throw ToolDiagnostics.NoSuchFile.Exception(
-            $"No signature manifest (*{SignatureManifestFile.Suffix}) beside the package is about it.", "Name it with --manifest.", package);
+            $"No signature manifest (*{SignatureManifestFile.Suffix}) beside the package is about it.",
+            "Name it with --manifest.", package);
     }
 
     /// <summary>A manifest names files, and leads nowhere else.</summary>
@@ -79,6 +83,7 @@ internal sealed record ManifestedThing(
         var path = System.IO.Path.Combine(folder, System.IO.Path.GetFileName(file));
         return File.Exists(path)
             ? path
-            : throw ToolDiagnostics.NoSuchFile.Exception($"The package that the manifest is about, {file}, is not beside it.", "Put them together.", manifest);
+            : throw ToolDiagnostics.NoSuchFile.Exception($"The package that the manifest is about, {file}, is not beside it.",
+                "Put them together.", manifest);
     }
 }

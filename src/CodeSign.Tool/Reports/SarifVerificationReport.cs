@@ -98,7 +98,8 @@ internal sealed class SarifVerificationReport(ToolHost host) : IVerificationRepo
     {
         json.WriteStartObject("originalUriBaseIds");
         json.WriteStartObject(Root);
-        json.WriteString("uri", new Uri(Path.TrimEndingDirectorySeparator(host.WorkingDirectory) + Path.DirectorySeparatorChar).AbsoluteUri);
+        json.WriteString("uri",
+            new Uri(Path.TrimEndingDirectorySeparator(host.WorkingDirectory) + Path.DirectorySeparatorChar).AbsoluteUri);
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -66,7 +66,9 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
             output.WriteLine($"{Number(run.Skipped, "other file")} of kinds that carry no signature, left out.", TextStyle.Faint);
         var unknown = run.Files.Count(file => file.Result?.Findings.Any(IsRevocationUnknown) == true);
         if (unknown > 0)
-            output.WriteLine($"Of {Number(unknown, "file")} it is not known whether a certificate was revoked: --revocation online finds out.", TextStyle.Faint);
+            output.WriteLine(
+                $"Of {Number(unknown, "file")} it is not known whether a certificate was revoked: --revocation online finds out.",
+                TextStyle.Faint);
         output.WriteLine(run.Meaning, TextStyle.Faint);
     }
 

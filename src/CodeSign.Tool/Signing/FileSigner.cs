@@ -22,7 +22,8 @@ internal sealed class FileSigner : IDisposable
     private readonly SignatureInspector _inspector;
     private readonly IEngineLog _log;
 
-    private FileSigner(OpenedIdentity identity, TimestampClient? client, SigningProfile profile, SignatureInspector inspector, IEngineLog log)
+    private FileSigner(OpenedIdentity identity, TimestampClient? client, SigningProfile profile, SignatureInspector inspector,
+        IEngineLog log)
     {
         _identity = identity;
         _client = client;
@@ -37,7 +38,8 @@ internal sealed class FileSigner : IDisposable
     /// <summary>Opens the key and whoever vouches for the time.</summary>
     /// <exception cref="CodeSignException">The key can't be used, or nobody would vouch for the time.</exception>
     public static async Task<FileSigner> OpenAsync(
-        KeyReference key, KeyOptions options, SignatureSettings settings, TrustChoice trust, IEngineLog log, CancellationToken cancellationToken)
+        KeyReference key, KeyOptions options, SignatureSettings settings, TrustChoice trust, IEngineLog log,
+        CancellationToken cancellationToken)
     {
         var verifier = new ArtifactVerifier();
         var tokens = new TimestampTokenVerifier(verifier.Chains);
@@ -47,7 +49,8 @@ internal sealed class FileSigner : IDisposable
         {
             client = settings.TimestampServers.Count > 0 ? OpenClient(settings, trust, tokens, log) : null;
             var timestamps = !settings.HasTimestamp ? null : client ?? identity.EmbeddedAuthority ?? throw NoServer();
-            var roots = TrustStore.FromCertificates(identity.Development is { } development ? [development.TimestampAuthority.Chain[^1]] : []);
+            var roots = TrustStore.FromCertificates(identity.Development is { } development
+                ? [development.TimestampAuthority.Chain[^1]] : []);
             var profile = new SigningProfile
             {
                 Signer = identity.Signer,
@@ -85,7 +88,8 @@ internal sealed class FileSigner : IDisposable
 
         var toSign = plan.Files.Where(file => file.Changes).ToList();
         var jobs = toSign.ConvertAll(file => file.ToJob(destination.Of(FileOf(files, file))));
-        var signed = (await SignAsync(_formats.All, jobs, cancellationToken)).Zip(toSign).ToDictionary(pair => pair.Second, pair => pair.First);
+        var made = await SignAsync(_formats.All, jobs, cancellationToken);
+        var signed = toSign.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second);
         var outcomes = new List<SigningOutcome>();
         foreach (var file in plan.Files)
         {
@@ -99,7 +103,9 @@ internal sealed class FileSigner : IDisposable
     }
 
     /// <summary>Signs files beside them: each gets a file <c>NAME.p7s</c>.</summary>
-    /// <exception cref="CodeSignException">A file can't be signed, or something else stands in a signature's place; nothing was moved into place.</exception>
+    /// <exception cref="CodeSignException">
+    /// A file can't be signed, or something else stands in a signature's place; nothing was moved into place.
+    /// </exception>
     public async Task<IReadOnlyList<SigningOutcome>> SignBesideAsync(
         IReadOnlyList<SelectedFile> files, SigningDestination destination, CancellationToken cancellationToken)
     {
@@ -123,7 +129,8 @@ internal sealed class FileSigner : IDisposable
         _identity.Dispose();
     }
 
-    private static TimestampClient OpenClient(SignatureSettings settings, TrustChoice trust, TimestampTokenVerifier tokens, IEngineLog log) => new(
+    private static TimestampClient OpenClient(SignatureSettings settings, TrustChoice trust, TimestampTokenVerifier tokens,
+        IEngineLog log) => new(
         new TimestampClientOptions
         {
             Servers = TimestampServerAddress.ParseList(string.Join(';', settings.TimestampServers)),

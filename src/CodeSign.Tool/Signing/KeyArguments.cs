@@ -22,7 +22,8 @@ internal sealed class KeyArguments
 
     private readonly Option<string> _passwordVariable = new("--password-variable")
     {
-        Description = $"The name of the environment variable that holds the key's password; {KeyOptions.DefaultPasswordVariable} unless given.",
+        Description = "The name of the environment variable that holds the key's password; "
+            + $"{KeyOptions.DefaultPasswordVariable} unless given.",
         HelpName = "NAME",
     };
 

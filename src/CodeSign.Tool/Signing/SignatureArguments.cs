@@ -14,11 +14,22 @@ internal sealed class SignatureArguments
         DefaultValueFactory = _ => DigestAlgorithm.Sha256.ToString(),
     };
 
-    private readonly Option<string> _description = new("--description") { Description = "What Windows shows as the program's name.", HelpName = "TEXT" };
-    private readonly Option<string> _url = new("--url") { Description = "Where a person can read about the program.", HelpName = "ADDRESS" };
+    private readonly Option<string> _description = new("--description")
+    {
+        Description = "What Windows shows as the program's name.",
+        HelpName = "TEXT",
+    };
+
+    private readonly Option<string> _url = new("--url")
+    {
+        Description = "Where a person can read about the program.",
+        HelpName = "ADDRESS",
+    };
+
     private readonly Option<ExistingSignature> _existing = new("--existing")
     {
-        Description = "What to do with files that somebody else has signed: append keeps that signature beside yours. An error unless given.",
+        Description = "What to do with files that somebody else has signed: append keeps that signature beside yours. "
+            + "An error unless given.",
         HelpName = "append|replace",
     };
 

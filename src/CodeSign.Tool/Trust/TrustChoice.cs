@@ -8,6 +8,8 @@ namespace CodeSign.Tool.Trust;
 /// <param name="Revocation">How revocation is looked at.</param>
 internal sealed record TrustChoice(TrustSources Sources, VerificationTrust Trust, RevocationOptions Revocation)
 {
+    private const string Hint = "Whom you expect, say with --policy.";
+
     /// <summary>What files are held against.</summary>
     public VerificationOptions ToOptions(ToolHost host) => new()
     {
@@ -25,10 +27,8 @@ internal sealed record TrustChoice(TrustSources Sources, VerificationTrust Trust
             var given = Sources.RootFiles.Count > 0 ? ", or under a root of --trusted-root" : "";
             return Sources.Base switch
             {
-                TrustBase.NuGet =>
-                    $"'Trusted' means: signed by someone publicly trusted, under a root that NuGet trusts{given}. Whom you expect, say with --policy.",
-                TrustBase.System =>
-                    $"'Trusted' means: signed by someone publicly trusted, under a root that this system trusts{given}. Whom you expect, say with --policy.",
+                TrustBase.NuGet => $"'Trusted' means: signed by someone publicly trusted, under a root that NuGet trusts{given}. {Hint}",
+                TrustBase.System => $"'Trusted' means: signed by someone trusted on this system{given}. {Hint}",
                 _ => "'Trusted' means: signed under a root of --trusted-root.",
             };
         }

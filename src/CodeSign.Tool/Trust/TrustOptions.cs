@@ -47,7 +47,9 @@ internal sealed class TrustOptions
 
     /// <summary>What the user has said.</summary>
     /// <exception cref="UsageException">It contradicts itself, or nobody would be trusted.</exception>
-    /// <exception cref="Diagnostics.CodeSignException">A file of roots does not exist, or there is nobody to trust on this system.</exception>
+    /// <exception cref="Diagnostics.CodeSignException">
+    /// A file of roots does not exist, or there is nobody to trust on this system.
+    /// </exception>
     public TrustChoice Read(ParseResult parsed, ToolHost host)
     {
         var files = (parsed.GetValue(_roots) ?? []).Select(host.FullPath).ToList();

@@ -41,14 +41,19 @@ internal sealed class FileVerifier(VerificationOptions options)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return new VerifiedFile(
-                file, null, ToolDiagnostics.Unreadable.Create($"The file can't be read: {e.Message}", "Make it readable for this user.", file.Name));
+                file, null,
+                ToolDiagnostics.Unreadable.Create($"The file can't be read: {e.Message}", "Make it readable for this user.",
+                        file.Name));
         }
     }
 
-    /// <summary>A signature's own file is about the file beside it; a file that can't carry a signature inside may have one beside it.</summary>
+    /// <summary>
+    /// A signature's own file is about the file beside it; a file that can't carry a signature inside may have one beside it.
+    /// </summary>
     private async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
-        if (path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase) && path[..^DetachedSuffix.Length] is var content && File.Exists(content))
+        if (path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase) && path[..^DetachedSuffix.Length] is var content
+            && File.Exists(content))
             return await _verifier.VerifyDetachedAsync(content, path, options, cancellationToken);
         var result = await _verifier.VerifyAsync(path, options, cancellationToken);
         return result.Format is null && File.Exists(path + DetachedSuffix)

@@ -51,7 +51,8 @@ public sealed class CertificateCheckTests
     public async Task The_same_is_there_as_JSON()
     {
         await using var folder = new ToolFolder();
-        var result = (await folder.RunAsync("certificate", "check", "--key", "key.pem", "--trusted-root", "root.pem", "--format", "json")).Expect(0);
+        var result = (
+            await folder.RunAsync("certificate", "check", "--key", "key.pem", "--trusted-root", "root.pem", "--format", "json")).Expect(0);
         var json = JsonNode.Parse(result.Output)!;
         Assert.IsTrue((bool)json["fit"]!);
         Assert.IsTrue((bool)json["rootTrusted"]!);

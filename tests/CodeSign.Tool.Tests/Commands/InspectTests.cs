@@ -39,8 +39,10 @@ public sealed class InspectTests
         var package = (await folder.RunAsync("inspect", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(0).Output;
         Assert.Contains("signed commitmentTypeIndication: proofOfOrigin (author)", package);
         folder.Write("install.sh", "echo hello\n");
-        (await folder.RunAsync("sign", "install.sh", "--detached", "--key", "key.pem", "--no-timestamp", "--trusted-root", "root.pem")).Expect(0);
-        Assert.Contains("signed signingCertificateV2: SHA256", (await folder.RunAsync("inspect", "install.sh", "--trusted-root", "root.pem")).Expect(0).Output);
+        (await folder.RunAsync("sign", "install.sh", "--detached", "--key", "key.pem", "--no-timestamp", "--trusted-root",
+            "root.pem")).Expect(0);
+        Assert.Contains("signed signingCertificateV2: SHA256",
+            (await folder.RunAsync("inspect", "install.sh", "--trusted-root", "root.pem")).Expect(0).Output);
     }
 
     [TestMethod]
@@ -51,7 +53,8 @@ public sealed class InspectTests
         var result = (await folder.RunAsync("inspect", file, "--trusted-root", "root.pem", "--format", "json")).Expect(0);
         var signature = JsonNode.Parse(result.Output)!["files"]![0]!["signature"]!;
         Assert.HasCount(1, signature["signers"]!.AsArray());
-        var stamped = signature["signers"]![0]!["unsignedAttributes"]!.AsArray().Single(attribute => attribute!["messages"]!.AsArray().Count == 1);
+        var stamped = signature["signers"]![0]!["unsignedAttributes"]!.AsArray().Single(attribute =>
+            attribute!["messages"]!.AsArray().Count == 1);
         Assert.IsNotNull(stamped!["messages"]![0]!["timestamp"]!["genTime"]);
     }
 }

@@ -25,7 +25,8 @@ public sealed class ManifestVerifyTests
         Assert.Contains("changed: lib/net10.0/lib.dll", changed.Output);
         Assert.Contains("added: lib/net10.0/evil.dll", changed.Output);
         ReleaseFolder.WriteZip(folder, ReleaseFolder.Package);
-        Assert.Contains("missing: lib/net10.0/lib.dll", (await folder.RunAsync("manifest", "verify", ReleaseFolder.Package)).Expect(5).Output);
+        Assert.Contains("missing: lib/net10.0/lib.dll",
+            (await folder.RunAsync("manifest", "verify", ReleaseFolder.Package)).Expect(5).Output);
     }
 
     [TestMethod]

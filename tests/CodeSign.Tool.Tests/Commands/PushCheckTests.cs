@@ -53,7 +53,8 @@ public sealed class PushCheckTests
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePackageAsync(folder);
         folder.Flip(ReleaseFolder.Package, 100);
-        Assert.Contains("Do not publish.", (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(5).Output);
+        Assert.Contains("Do not publish.",
+            (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(5).Output);
     }
 
     [TestMethod]
@@ -62,7 +63,8 @@ public sealed class PushCheckTests
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePackageAsync(folder);
         File.Delete(folder.File(ReleaseFolder.Manifest));
-        Assert.Contains("CSB7024", (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(4).Output);
+        Assert.Contains("CSB7024",
+            (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(4).Output);
     }
 
     [TestMethod]

@@ -15,7 +15,8 @@ public sealed class SignTests
         var file = await folder.SignedAssemblyAsync();
         var verified = await Run.ProcessAsync(
             "osslsigncode",
-            ["verify", "-CAfile", folder.File("root.pem"), "-TSA-CAfile", folder.File("root.pem"), "-ignore-crl", "-in", folder.File(file)]);
+            ["verify", "-CAfile", folder.File("root.pem"), "-TSA-CAfile", folder.File("root.pem"), "-ignore-crl", "-in",
+                folder.File(file)]);
         Assert.AreEqual(0, verified.ExitCode, verified.AllOutput);
     }
 
@@ -55,7 +56,8 @@ public sealed class SignTests
         await using var folder = new ToolFolder();
         var file = await folder.SignedAssemblyAsync();
         var before = await File.ReadAllBytesAsync(folder.File(file));
-        var result = (await folder.RunAsync(["sign", file, "--timestamp-server", folder.Timestamps.Address.AbsoluteUri, .. Options])).Expect(0);
+        var result = (
+            await folder.RunAsync(["sign", file, "--timestamp-server", folder.Timestamps.Address.AbsoluteUri, .. Options])).Expect(0);
         Assert.StartsWith("unchanged", result.Output);
         CollectionAssert.AreEqual(before, await File.ReadAllBytesAsync(folder.File(file)));
     }
@@ -78,7 +80,8 @@ public sealed class SignTests
     {
         await using var folder = new ToolFolder();
         TestIdentities.CodeSigning.WritePfx(folder.File("key.pfx"), "s3cret");
-        string[] sign = ["sign", folder.Assembly(), "--key", "key.pfx", "--password-variable", "MY_PASSWORD", "--no-timestamp", "--trusted-root", "root.pem"];
+        string[] sign = ["sign", folder.Assembly(), "--key", "key.pfx", "--password-variable", "MY_PASSWORD", "--no-timestamp",
+            "--trusted-root", "root.pem"];
         (await folder.RunAsync(sign)).Expect(1);
         folder.Environment["MY_PASSWORD"] = "s3cret";
         var result = (await folder.RunAsync(sign)).Expect(0);

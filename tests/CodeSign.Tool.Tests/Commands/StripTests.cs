@@ -23,7 +23,9 @@ public sealed class StripTests
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePublishedAsync(folder, "publish");
         var original = await File.ReadAllBytesAsync(folder.File(folder.Assembly("original.dll")));
-        var result = (await folder.RunAsync("strip", "publish/app.dll", "--manifest", $"publish/{ReleaseFolder.Manifest}", "--output", "out")).Expect(0);
+        var result = (
+            await folder.RunAsync("strip", "publish/app.dll", "--manifest", $"publish/{ReleaseFolder.Manifest}", "--output",
+                "out")).Expect(0);
         Assert.Contains("the very original", result.Output);
         CollectionAssert.AreEqual(original, await File.ReadAllBytesAsync(folder.File("out", "app.dll")));
     }
@@ -53,7 +55,8 @@ public sealed class StripTests
     {
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePackageAsync(folder);
-        var result = (await folder.RunAsync("strip", ReleaseFolder.Package, "--manifest", ReleaseFolder.Manifest, "--output", "out")).Expect(0);
+        var result = (
+            await folder.RunAsync("strip", ReleaseFolder.Package, "--manifest", ReleaseFolder.Manifest, "--output", "out")).Expect(0);
         Assert.Contains("the very original", result.Output);
         (await folder.RunAsync("verify", $"out/{ReleaseFolder.Package}")).Expect(3);
     }

@@ -66,7 +66,8 @@ public sealed class VerifyTests
     {
         await using var folder = new ToolFolder();
         folder.Write("install.sh", "echo hello\n");
-        (await folder.RunAsync("sign", "install.sh", "--detached", "--key", "key.pem", "--no-timestamp", "--trusted-root", "root.pem")).Expect(0);
+        (await folder.RunAsync("sign", "install.sh", "--detached", "--key", "key.pem", "--no-timestamp", "--trusted-root",
+            "root.pem")).Expect(0);
         (await folder.RunAsync(["verify", "install.sh", .. Trust])).Expect(0);
         (await folder.RunAsync(["verify", "install.sh.p7s", .. Trust])).Expect(0);
         folder.Write("install.sh", "echo evil\n");
@@ -99,9 +100,12 @@ public sealed class VerifyTests
     {
         await using var folder = new ToolFolder();
         var file = await folder.SignedAssemblyAsync();
-        folder.Write("mine.json", """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["*.dll"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
-        folder.Write("theirs.json", """{ "schemaVersion": 1, "rules": [ { "name": "theirs", "files": ["*.dll"], "signers": [ { "subject": { "CN": "Somebody Else" } } ] } ] }""");
-        Assert.Contains("accepted by the rule 'ours'", (await folder.RunAsync(["verify", file, "--policy", "mine.json", .. Trust])).Expect(0).Output);
+        folder.Write("mine.json",
+            """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["*.dll"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
+        folder.Write("theirs.json",
+            """{ "schemaVersion": 1, "rules": [ { "name": "theirs", "files": ["*.dll"], "signers": [ { "subject": { "CN": "Somebody Else" } } ] } ] }""");
+        Assert.Contains("accepted by the rule 'ours'",
+            (await folder.RunAsync(["verify", file, "--policy", "mine.json", .. Trust])).Expect(0).Output);
         var refused = (await folder.RunAsync(["verify", file, "--policy", "theirs.json", .. Trust])).Expect(4);
         Assert.Contains("refused by the rule 'theirs'", refused.Output);
         Assert.Contains("PolicySigner", refused.Output);

@@ -18,7 +18,8 @@ public sealed partial class ToolPageTests
         await folder.SignedAssemblyAsync("bin/app.dll");
         folder.Write("install.sh", "echo hello\n");
         folder.Write("roots.pem", File.ReadAllText(folder.File("root.pem")));
-        folder.Write("policy.json", """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["**"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
+        folder.Write("policy.json",
+            """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["**"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");
         var commands = Commands("docs", "tool.md").ToList();
         Assert.IsGreaterThan(15, commands.Count);
         foreach (var command in commands)
@@ -101,7 +102,8 @@ public sealed partial class ToolPageTests
         var (words, pipe) = (command, command.IndexOf(" | ", StringComparison.Ordinal));
         if (pipe > 0)
         {
-            folder.Input = string.Join('\n', Directory.EnumerateFiles(folder.File("bin"), "*.dll").Select(path => Path.GetRelativePath(folder.Path, path)));
+            folder.Input = string.Join('\n',
+                Directory.EnumerateFiles(folder.File("bin"), "*.dll").Select(path => Path.GetRelativePath(folder.Path, path)));
             words = command[(pipe + 3)..];
         }
 

@@ -57,7 +57,8 @@ internal sealed class ToolFolder : IAsyncDisposable
 
     /// <summary>Signs files with the folder's key and a timestamp.</summary>
     public async Task SignAsync(params string[] files) => (await RunAsync(
-        ["sign", .. files, "--key", "key.pem", "--trusted-root", "root.pem", "--timestamp-server", Timestamps.Address.AbsoluteUri])).Expect(0);
+        ["sign", .. files, "--key", "key.pem", "--trusted-root", "root.pem", "--timestamp-server",
+            Timestamps.Address.AbsoluteUri])).Expect(0);
 
     /// <summary>Changes one byte of a file.</summary>
     public void Flip(string name, long offset)

@@ -26,13 +26,16 @@ public sealed class JsonReportTests
         var schema = SchemaWriter.Write(SchemaWriter.Make(type, name, title));
         if (Environment.GetEnvironmentVariable("UPDATE_SCHEMAS") == "1")
             File.WriteAllText(path, schema);
-        Assert.AreEqual(File.ReadAllText(path), schema, $"Run the tests with UPDATE_SCHEMAS=1 to write {path} anew; a change of meaning needs a new version.");
+        Assert.AreEqual(File.ReadAllText(path), schema,
+            $"Run the tests with UPDATE_SCHEMAS=1 to write {path} anew; a change of meaning needs a new version.");
     }
 
     [TestMethod]
-    [DataRow("codesign-verification-1.json", "verify", "app.dll", "unsigned.dll", "missing.dll", "notes.txt", "--trusted-root", "root.pem", "--format", "json")]
+    [DataRow("codesign-verification-1.json", "verify", "app.dll", "unsigned.dll", "missing.dll", "notes.txt", "--trusted-root",
+        "root.pem", "--format", "json")]
     [DataRow("codesign-inspection-1.json", "inspect", "app.dll", "unsigned.dll", "--trusted-root", "root.pem", "--format", "json")]
-    [DataRow("codesign-certificate-check-1.json", "certificate", "check", "--key", "key.pem", "--trusted-root", "root.pem", "--format", "json")]
+    [DataRow("codesign-certificate-check-1.json", "certificate", "check", "--key", "key.pem", "--trusted-root", "root.pem",
+        "--format", "json")]
     public async Task What_is_written_is_as_the_schema_says(string schema, params string[] arguments)
     {
         await using var folder = new ToolFolder();
@@ -41,7 +44,8 @@ public sealed class JsonReportTests
         folder.Write("notes.txt", "text");
         var written = JsonNode.Parse((await folder.RunAsync(arguments)).Output);
         var problems = new List<string>();
-        SchemaCheck.Check(JsonNode.Parse(File.ReadAllText(SourceTree.PathOf("docs", "schema", schema)))!.AsObject(), written, "$", problems);
+        SchemaCheck.Check(JsonNode.Parse(File.ReadAllText(SourceTree.PathOf("docs", "schema", schema)))!.AsObject(), written,
+            "$", problems);
         Assert.AreEqual("", string.Join("\n", problems));
     }
 
@@ -51,7 +55,9 @@ public sealed class JsonReportTests
         await using var folder = new ToolFolder();
         await folder.SignedAssemblyAsync();
         folder.Assembly("unsigned.dll");
-        var result = (await folder.RunAsync("verify", "app.dll", "unsigned.dll", "missing.dll", "--trusted-root", "root.pem", "--format", "json")).Expect(3);
+        var result = (
+            await folder.RunAsync("verify", "app.dll", "unsigned.dll", "missing.dll", "--trusted-root", "root.pem", "--format",
+                "json")).Expect(3);
         var json = JsonNode.Parse(result.Output)!;
         Assert.AreEqual(3, (int)json["exitCode"]!);
         Assert.AreEqual(1, (int)json["summary"]!["trusted"]!);

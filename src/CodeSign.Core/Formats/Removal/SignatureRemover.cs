@@ -80,11 +80,13 @@ public static class SignatureRemover
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
             throw RemovalDiagnostics.CannotRemove.Exception(
-                $"The package's signature is not as NuGet writes it. {e.Message}", "Treat the package as tampered with, and pack it again.", path, e);
+                $"The package's signature is not as NuGet writes it. {e.Message}",
+                "Treat the package as tampered with, and pack it again.", path, e);
         }
     }
 
-    private static async ValueTask WriteAsync(Stream output, IncrementalHash hash, ReadOnlyMemory<byte> bytes, CancellationToken cancellationToken)
+    private static async ValueTask WriteAsync(Stream output, IncrementalHash hash, ReadOnlyMemory<byte> bytes,
+        CancellationToken cancellationToken)
     {
         hash.AppendData(bytes.Span);
         await output.WriteAsync(bytes, cancellationToken);

@@ -49,7 +49,9 @@ public static class UserTrustStore
         change(store);
     }
 
-    /// <summary>macOS has user trust settings, and no API of .NET for them: /usr/bin/security sets them, without -d for all users.</summary>
+    /// <summary>
+    /// macOS has user trust settings, and no API of .NET for them: /usr/bin/security sets them, without -d for all users.
+    /// </summary>
     private static void Security(params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo("/usr/bin/security", arguments) { RedirectStandardError = true })

@@ -59,11 +59,13 @@ public static class ManifestChecker
             var differences = new List<ManifestDifference>();
             var file = await new ArtifactVerifier().VerifyAsync(package, VerificationOptions.Integrity, cancellationToken);
             var isSameFile = Convert.ToHexStringLower(file.Sha256.Span) == expected.Sha256;
-            var isSameContent = file.PackageContent is { } content && Convert.ToHexStringLower(content.Sha256.Span) == expected.ContentSha256
+            var isSameContent = file.PackageContent is { } content
+                && Convert.ToHexStringLower(content.Sha256.Span) == expected.ContentSha256
                 && Convert.ToBase64String(content.Sha512.Span) == expected.ContentSha512;
             if (!isSameContent)
                 differences.Add(new ManifestDifference(
-                    ManifestDifferenceKind.Changed, Path.GetFileName(package), "The package's content without signature is not the one that was built."));
+                    ManifestDifferenceKind.Changed, Path.GetFileName(package),
+                    "The package's content without signature is not the one that was built."));
             var unchanged = await CompareEntriesAsync(manifest, package, differences, cancellationToken);
             return Conclude(manifest, unchanged, differences) with { IsResigned = isSameContent && !isSameFile };
         }

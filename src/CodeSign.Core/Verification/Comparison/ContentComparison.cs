@@ -25,7 +25,8 @@ public static class ContentComparison
     /// <exception cref="IOException">A file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
     /// <exception cref="InvalidDataException">A package can't be unpacked.</exception>
-    public static async Task<IReadOnlyList<ContentDifference>> CompareAsync(string first, string second, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<ContentDifference>> CompareAsync(string first, string second,
+        CancellationToken cancellationToken)
     {
         await using var one = Open(first);
         await using var other = Open(second);
@@ -69,7 +70,8 @@ public static class ContentComparison
     private static async Task<Dictionary<string, FileDigests>> ReadEntriesAsync(Stream package, CancellationToken cancellationToken)
     {
         package.Position = 0;
-        await using var archive = await ZipArchive.CreateAsync(package, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null, cancellationToken);
+        await using var archive = await ZipArchive.CreateAsync(package, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null,
+            cancellationToken);
         if (archive.Entries.Count > MostEntries)
             throw new InvalidDataException($"A package has {archive.Entries.Count} entries, more than {MostEntries}.");
         var entries = new Dictionary<string, FileDigests>(StringComparer.Ordinal);

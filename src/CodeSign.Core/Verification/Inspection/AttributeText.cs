@@ -52,10 +52,13 @@ internal static class AttributeText
             yield return sequence.ReadObjectIdentifier();
     }
 
-    private static string? Certificate(ReadOnlyMemory<byte> value, int version) =>
-        SigningCertificateAttribute.TryRead(value, version) is { } attribute
-            ? $"{attribute.Digest} {Convert.ToHexStringLower(attribute.Hash.Span)}{(attribute.HasIssuerSerial ? ", with issuer and serial number" : "")}"
-            : null;
+    private static string? Certificate(ReadOnlyMemory<byte> value, int version)
+    {
+        if (SigningCertificateAttribute.TryRead(value, version) is not { } attribute)
+            return null;
+        var issuer = attribute.HasIssuerSerial ? ", with issuer and serial number" : "";
+        return $"{attribute.Digest} {Convert.ToHexStringLower(attribute.Hash.Span)}{issuer}";
+    }
 
     private static string Opus(OpusInfo info) => (info.Description, info.Url) switch
     {

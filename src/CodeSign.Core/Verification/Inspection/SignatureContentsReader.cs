@@ -35,7 +35,8 @@ public static class SignatureContentsReader
         var findings = new FindingCollector();
         if (beginning.StartsWith("MZ"u8))
         {
-            return ExecutableLayoutReader.Read(file, length, findings) is { HasCertificateTable: true } layout && IsSmall(layout.CertificateTable)
+            return ExecutableLayoutReader.Read(file, length, findings) is { HasCertificateTable: true } layout
+                && IsSmall(layout.CertificateTable)
                 ? CertificateTableReader.Read(FileScanner.Read(file, layout.CertificateTable), findings)
                 : default;
         }

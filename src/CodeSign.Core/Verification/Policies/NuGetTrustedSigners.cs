@@ -4,14 +4,16 @@ using System.Xml;
 namespace CodeSign.Verification.Policies;
 
 /// <summary>
-/// Writes the <c>nuget.config</c> that comes nearest to a policy. NuGet knows authors and repositories by the SHA-256 of their certificate, for
-/// every package alike; whatever else the policy demands is told, not left out in silence.
+/// Writes the <c>nuget.config</c> that comes nearest to a policy. NuGet knows authors and repositories by the SHA-256 of their certificate,
+/// for every package alike; whatever else the policy demands is told, not left out in silence.
 /// </summary>
 public static class NuGetTrustedSigners
 {
     /// <summary>Writes the configuration.</summary>
     /// <param name="policy">The policy.</param>
-    /// <param name="serviceIndex">The address of the repository's v3 service index, where the policy has signers that are repositories.</param>
+    /// <param name="serviceIndex">
+    /// The address of the repository's v3 service index, where the policy has signers that are repositories.
+    /// </param>
     public static NuGetTrustConfiguration Write(VerificationPolicy policy, string? serviceIndex)
     {
         ArgumentNullException.ThrowIfNull(policy);
@@ -47,7 +49,8 @@ public static class NuGetTrustedSigners
             yield return About("unsigned packages are accepted; NuGet in the mode 'require' refuses them.");
         if (rule.TimestampAuthorities is not null || rule.Timestamp == PolicyRequirement.Required)
             yield return About("NuGet demands no timestamp of packages that are in date, and asks for no particular authority.");
-        if (rule.MaximumAgeDays is not null || rule.RsaBits is not null || rule.CurveBits is not null || rule.Manifest == PolicyRequirement.Required)
+        if (rule.MaximumAgeDays is not null || rule.RsaBits is not null || rule.CurveBits is not null
+            || rule.Manifest == PolicyRequirement.Required)
             yield return About("NuGet knows no demand on age, key size or manifest.");
     }
 
@@ -68,8 +71,12 @@ public static class NuGetTrustedSigners
             xml.WriteEndElement();
             xml.WriteStartElement("trustedSigners");
             var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-            foreach (var group in signers.GroupBy(pair => (Name: pair.Signer.Name ?? pair.Rule.Name, Repository: IsRepository(pair.Signer))))
-                WriteSigner(xml, Distinct(group.Key.Name, names), [.. group.Select(pair => pair.Signer)], group.Key.Repository ? serviceIndex : null);
+            foreach (var group in signers.GroupBy(pair => (pair.Signer.Name ?? pair.Rule.Name, IsRepository(pair.Signer))))
+            {
+                var (name, index) = (Distinct(group.Key.Item1, names), group.Key.Item2 ? serviceIndex : null);
+                WriteSigner(xml, name, [.. group.Select(pair => pair.Signer)], index);
+            }
+
             xml.WriteEndElement();
             xml.WriteEndElement();
         }

@@ -3,7 +3,9 @@ using CodeSign.Tool.Certificates;
 
 namespace CodeSign.Tool.Reports.Json;
 
-/// <summary>What <c>dotnet codesign certificate check --format json</c> writes. The form is versioned; its schema is in docs/schema.</summary>
+/// <summary>
+/// What <c>dotnet codesign certificate check --format json</c> writes. The form is versioned; its schema is in docs/schema.
+/// </summary>
 [Description("What dotnet codesign certificate check found out about a key.")]
 internal sealed record CertificateCheckDocument
 {
