@@ -60,14 +60,19 @@ public sealed class ArtifactVerifier
         return VerifyAsync(file, options, path: null, cancellationToken);
     }
 
-    private async Task<VerificationResult> VerifyAsync(
+    private Task<VerificationResult> VerifyAsync(
         Stream file, VerificationOptions options, string? path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var result = await VerifyContentAsync(file, options, cancellationToken);
-        if (options.Policy is not { } policy)
-            return result;
+        return options.Policy is { } policy
+            ? VerifyAsync(file, policy, options, path, cancellationToken)
+            : VerifyContentAsync(file, options, cancellationToken);
+    }
 
+    private async Task<VerificationResult> VerifyAsync(
+        Stream file, VerificationPolicy policy, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
+        var result = await VerifyContentAsync(file, options, cancellationToken);
         var item = options.Item ?? new PolicyItem { Path = path ?? "" };
         if (item.PackageId is null && result.Format == NuGetPackageVerifier.FormatName)
             item = item with { PackageId = PackageIdReader.TryRead(file) };

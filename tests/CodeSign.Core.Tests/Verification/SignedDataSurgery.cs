@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1;
 
@@ -60,6 +61,26 @@ internal static class SignedDataSurgery
         value[^1] ^= 1;
         signer[index] = new DerOctetString(value);
     });
+
+    /// <summary>Changes the signed attributes and signs them anew.</summary>
+    /// <param name="message">The message, by an RSA key and SHA-256.</param>
+    /// <param name="key">The signer's key.</param>
+    /// <param name="change">Changes the attributes.</param>
+    public static byte[] Resign(byte[] message, RSA key, Action<List<Asn1Encodable>> change) =>
+        EditSigner(message, signer => Resign(signer, key, change));
+
+    /// <summary>Changes the signed attributes of a SignerInfo and signs them anew.</summary>
+    public static void Resign(List<Asn1Encodable> signer, RSA key, Action<List<Asn1Encodable>> change)
+    {
+        var set = Asn1Set.GetInstance(Asn1TaggedObject.GetInstance(signer[SignedAttributesIndex]), declaredExplicit: false).ToList();
+        change(set);
+        var attributes = new DerTaggedObject(false, 0, new DerSet(set.ToArray()));
+        var signed = attributes.GetDerEncoded();
+        signed[0] = 0x31;
+        signer[SignedAttributesIndex] = attributes;
+        signer[signer.FindIndex(element => element is Asn1OctetString)] =
+            new DerOctetString(key.SignData(signed, HashAlgorithmName.SHA256, RSASignaturePadding.Pkcs1));
+    }
 
     /// <summary>Adds a certificate to those that come along.</summary>
     public static byte[] AddCertificate(byte[] message, X509Certificate2 certificate) =>

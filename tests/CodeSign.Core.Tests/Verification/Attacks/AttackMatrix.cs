@@ -283,8 +283,11 @@ internal static class AttackMatrix
             "weak-certificate", "a certificate signed with SHA-1", Verdict.Untrusted, FindingKind.WeakDigest, Accepts,
             new() { SignatureDigest = HashAlgorithmName.SHA1 });
         yield return Signed(
-            "small-key", "an RSA key of 1024 bits", Verdict.Untrusted, FindingKind.WeakKey, Accepts, new() { Key = null,
-                KeyKind = TestKeyKind.Rsa1024 });
+            "small-key", "an RSA key of 1024 bits", Verdict.Untrusted, FindingKind.WeakKey, Accepts, new()
+            {
+                Key = null,
+                KeyKind = TestKeyKind.Rsa1024
+            });
         yield return new("stranger", "a signer below a root that is not trusted",
             Verdict.Untrusted, FindingKind.UntrustedRoot, Refuses, async () =>
         {
