@@ -25,6 +25,7 @@ public sealed class VerifyOutputsTests
         File.Delete(Path.Combine(solution.Output, "Greetings.1.0.0.codesign.json"));
         EnsureRefused(await library.BuildAsync(verify), "CSB7024");
     }
+
     // A build's summary says each error again.
     private static void EnsureRefused(BuildResult result, string code)
     {
