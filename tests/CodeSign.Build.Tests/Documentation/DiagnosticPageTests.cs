@@ -9,7 +9,7 @@ namespace CodeSign.Build.Tests.Documentation;
 public sealed partial class DiagnosticPageTests
 {
     private static readonly List<DiagnosticDescriptor> Descriptors =
-        [.. new[] { typeof(DiagnosticDescriptor).Assembly, typeof(BuildDiagnostics).Assembly }.SelectMany(LoadableTypes).Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal)).SelectMany(DescriptorsOf)];
+        [.. new[] { typeof(DiagnosticDescriptor).Assembly, typeof(BuildDiagnostics).Assembly, Assembly.Load("CodeSign.Tool") }.SelectMany(LoadableTypes).Where(t => t.Name.EndsWith("Diagnostics", StringComparison.Ordinal)).SelectMany(DescriptorsOf)];
 
     public static IEnumerable<string> Codes => Descriptors.Select(d => d.Code).Distinct();
 

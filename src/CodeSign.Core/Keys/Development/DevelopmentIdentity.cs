@@ -55,6 +55,27 @@ public sealed class DevelopmentIdentity : IDisposable
         return identity;
     }
 
+    /// <summary>Opens the identity if there is one that is valid now; makes none, and warns of nothing.</summary>
+    /// <param name="options">Where the user's folder is.</param>
+    /// <returns>The identity, which the caller disposes, or <see langword="null"/>.</returns>
+    /// <exception cref="CodeSignException">There is no place for one, others than the user have access to it, or it is damaged.</exception>
+    public static DevelopmentIdentity? Find(KeyOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return DevelopmentStore.Locate(options).Find();
+    }
+
+    /// <summary>Removes the identity, keys and all. What it has signed can't be signed by it again.</summary>
+    /// <param name="options">Where the user's folder is.</param>
+    /// <param name="cancellationToken">Ends the waiting for other processes.</param>
+    /// <returns>Whether there was one, valid or not.</returns>
+    /// <exception cref="CodeSignException">It can't be removed.</exception>
+    public static Task<bool> RemoveAsync(KeyOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        return DevelopmentStore.Locate(options).RemoveAsync(cancellationToken);
+    }
+
     /// <inheritdoc/>
     public void Dispose()
     {

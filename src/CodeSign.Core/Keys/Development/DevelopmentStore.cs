@@ -66,11 +66,52 @@ internal sealed class DevelopmentStore
         }
         catch (Exception e) when (FileFailure.IsFileFailure(e))
         {
-            throw DevelopmentDiagnostics.CannotStore.Exception(
-                $"The development identity can't be written or read in '{_parent}'. {e.Message}",
-                "Make that folder writable for this user, or set CodeSignKey to a key file.", _parent, e);
+            throw CannotStore(e);
         }
     }
+
+    /// <summary>Opens the identity that is there, if it is valid now.</summary>
+    /// <exception cref="CodeSignException">It is open to others, or damaged.</exception>
+    public DevelopmentIdentity? Find()
+    {
+        try
+        {
+            return Open();
+        }
+        catch (Exception e) when (FileFailure.IsFileFailure(e))
+        {
+            throw CannotStore(e);
+        }
+    }
+
+    /// <summary>Removes the identity that is there, valid or not.</summary>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="CodeSignException">It can't be removed.</exception>
+    public async Task<bool> RemoveAsync(CancellationToken cancellationToken)
+    {
+        if (!Path.Exists(_folder))
+            return false;
+        try
+        {
+            using (await LockAsync(cancellationToken))
+            {
+                // Moved first: a process that opens it now finds it whole or not at all.
+                var removed = Path.Combine(_parent, $"development.old-{Guid.NewGuid():N}");
+                Directory.Move(_folder, removed);
+                Directory.Delete(removed, recursive: true);
+            }
+
+            return true;
+        }
+        catch (Exception e) when (FileFailure.IsFileFailure(e))
+        {
+            throw CannotStore(e);
+        }
+    }
+
+    private CodeSignException CannotStore(Exception e) => DevelopmentDiagnostics.CannotStore.Exception(
+        $"The development identity can't be written or read in '{_parent}'. {e.Message}",
+        "Make that folder writable for this user, or set CodeSignKey to a key file.", _parent, e);
 
     private static string Folder(string home) => Path.Combine(home, "CodeSign.Build");
 

@@ -1,0 +1,89 @@
+using System.CommandLine;
+using CodeSign.Diagnostics;
+using CodeSign.Tool.Input;
+using CodeSign.Tool.Output;
+using CodeSign.Tool.Reports;
+using CodeSign.Tool.Trust;
+using CodeSign.Tool.Verifying;
+using CodeSign.Verification;
+using CodeSign.Verification.Policies;
+
+namespace CodeSign.Tool.Commands;
+
+/// <summary><c>verify</c>: whether files are what was signed, and by someone trusted.</summary>
+internal sealed class VerifyCommand(ToolHost host)
+{
+    private readonly FileArguments _files = new(
+        "What to verify: assemblies, programs, packages, anything with its signature beside it (FILE.p7s).");
+    private readonly TrustOptions _trust = new();
+    private readonly Option<OutputFormat> _format = new("--format")
+    {
+        Description = "What is written: text for people, json (docs/tool.md describes it), or sarif 2.1.0 for code scanning.",
+        HelpName = "text|json|sarif",
+    };
+
+    private readonly Option<string> _policy = new("--policy")
+    {
+        Description = "A file that says whose signatures are expected, and how they must be (docs/policy.md).",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show findings that only inform, too." };
+
+    /// <summary>Makes the command.</summary>
+    public Command Create()
+    {
+        var command = new Command(
+            "verify",
+            "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
+        _files.AddTo(command);
+        _trust.AddTo(command);
+        command.Add(_policy);
+        command.Add(_format);
+        command.Add(_verbose);
+        command.SetAction(RunAsync);
+        return command;
+    }
+
+    private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
+    {
+        var trust = _trust.Read(parsed, host);
+        var policy = parsed.GetValue(_policy) is { } file
+            ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
+        var selection = await _files.SelectAsync(parsed, host, cancellationToken);
+        var format = parsed.GetValue(_format);
+        var started = host.Clock.GetUtcNow();
+        var options = trust.ToOptions(host) with { Policy = policy, PackageContentDigests = format == OutputFormat.Json };
+        var verified = await VerifyAsync(selection.Files, options, cancellationToken);
+        var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
+        var run = new VerificationRun
+        {
+            Files = looked,
+            Skipped = verified.Count - looked.Count,
+            Errors = [.. selection.Missing, .. Nothing(selection, looked)],
+            Meaning = policy is null ? trust.Meaning : "Accepted is what the policy's rules accept.",
+            Time = started,
+        };
+        VerificationReports.For(format, host, parsed.GetValue(_verbose)).Write(run);
+        var log = new ToolLog(host);
+        foreach (var error in run.Errors)
+            log.Report(error);
+        return run.ExitCode;
+    }
+
+    private async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
+        IReadOnlyList<SelectedFile> files, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        using var progress = new ProgressLine<SelectedFile>(host, "Verified", files.Count);
+        return await new FileVerifier(options).VerifyAsync(files, progress, cancellationToken);
+    }
+
+    /// <summary>A gate that has looked at nothing must not open.</summary>
+    private static IEnumerable<Diagnostic> Nothing(FileSelection selection, List<VerifiedFile> looked)
+    {
+        if (looked.Count == 0 && selection.Missing.Count == 0)
+            yield return ToolDiagnostics.NothingToDo.Create(
+                "No file that can carry a signature was found.",
+                "Check the folders and lists: where there is nothing to verify, nothing is trusted.");
+    }
+}

@@ -1,0 +1,10 @@
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Tool.Input;
+
+/// <summary>What the names on a command line came to.</summary>
+/// <param name="Files">
+/// The files, each once: in the order of the names, and those of one pattern or folder in the order of their paths.
+/// </param>
+/// <param name="Missing">The names that stand for no file.</param>
+internal sealed record FileSelection(IReadOnlyList<SelectedFile> Files, IReadOnlyList<Diagnostic> Missing);

@@ -1,0 +1,21 @@
+using System.Text.RegularExpressions;
+
+namespace CodeSign.Tool.Input;
+
+/// <summary>Patterns of relative paths: <c>*</c> and <c>?</c> within a folder, <c>**</c> for any number of folders.</summary>
+internal static class PathPattern
+{
+    private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(5);
+
+    /// <summary>Whether a relative path with <c>/</c> between folders is as the pattern says.</summary>
+    public static bool Matches(string pattern, string path)
+    {
+        var expression = Regex.Escape(pattern)
+            .Replace(@"\*\*/", "(.*/)?", StringComparison.Ordinal)
+            .Replace(@"\*\*", ".*", StringComparison.Ordinal)
+            .Replace(@"\*", "[^/]*", StringComparison.Ordinal)
+            .Replace(@"\?", "[^/]", StringComparison.Ordinal);
+        var options = OperatingSystem.IsLinux() ? RegexOptions.None : RegexOptions.IgnoreCase;
+        return Regex.IsMatch(path, $"^{expression}$", options | RegexOptions.CultureInvariant | RegexOptions.Singleline, MostTime);
+    }
+}

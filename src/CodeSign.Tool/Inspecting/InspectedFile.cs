@@ -1,0 +1,24 @@
+using CodeSign.Tool.Verifying;
+using CodeSign.Verification.Inspection;
+
+namespace CodeSign.Tool.Inspecting;
+
+/// <summary>A file, what verification came to, and what stands in its signature.</summary>
+/// <param name="Verified">What verification came to.</param>
+/// <param name="Contents">What stands in the signature; <see langword="null"/> where there is none that can be read.</param>
+internal sealed record InspectedFile(VerifiedFile Verified, SignatureContents? Contents)
+{
+    private const string DetachedSuffix = ".p7s";
+
+    /// <summary>Looks into a file.</summary>
+    public static InspectedFile From(VerifiedFile verified)
+    {
+        if (verified.Result is null)
+            return new InspectedFile(verified, null);
+        var path = verified.File.Path;
+        var isBeside = verified.Result.Format == "detached" && !path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase);
+        using var file = new FileStream(
+            isBeside ? path + DetachedSuffix : path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return new InspectedFile(verified, SignatureContentsReader.Read(file));
+    }
+}

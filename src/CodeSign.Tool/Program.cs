@@ -1,0 +1,3 @@
+using CodeSign.Tool;
+
+return await CommandLine.RunAsync(args, ToolHost.OfProcess(), CancellationToken.None);

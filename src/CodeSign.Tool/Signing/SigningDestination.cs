@@ -1,0 +1,24 @@
+using CodeSign.Tool.Input;
+
+namespace CodeSign.Tool.Signing;
+
+/// <summary>Where signed files go: to where the unsigned ones are, or into another folder.</summary>
+/// <param name="folder">Full path of the folder, or <see langword="null"/> for in place.</param>
+internal sealed class SigningDestination(string? folder)
+{
+    /// <summary>What a detached signature's file is called: the file's name and this.</summary>
+    public const string DetachedSuffix = ".p7s";
+
+    /// <summary>Full path of a signed file.</summary>
+    public string Of(SelectedFile file) => folder is null ? file.Path : Path.GetFullPath(file.RelativePath, folder);
+
+    /// <summary>Makes sure that no two files go to the same place.</summary>
+    /// <exception cref="UsageException">Two do.</exception>
+    public void RequireDistinct(IEnumerable<SelectedFile> files)
+    {
+        var comparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
+        var clash = files.GroupBy(Of, comparer).FirstOrDefault(group => group.Count() > 1);
+        if (clash is not null)
+            throw new UsageException($"{string.Join(" and ", clash.Select(file => file.Name))} would both become {clash.Key}.");
+    }
+}

@@ -1,0 +1,52 @@
+using CodeSign.Tool.Tests.Harness;
+
+namespace CodeSign.Tool.Tests.Commands;
+
+[TestClass]
+public sealed class ManifestVerifyTests
+{
+    [TestMethod]
+    public async Task A_package_as_it_was_built_is_unchanged_by_any_of_its_names()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        foreach (var name in new[] { ReleaseFolder.Package, ReleaseFolder.Manifest, "." })
+            Assert.StartsWith("unchanged  Sample.1.0.0.nupkg", (await folder.RunAsync("manifest", "verify", name)).Expect(0).Output);
+    }
+
+    [TestMethod]
+    public async Task Entries_that_are_missing_added_or_changed_are_named()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        var other = await File.ReadAllBytesAsync(folder.File(folder.Assembly("other.dll")));
+        ReleaseFolder.WriteZip(folder, ReleaseFolder.Package, ("lib/net10.0/lib.dll", other), ("lib/net10.0/evil.dll", other));
+        var changed = (await folder.RunAsync("manifest", "verify", ReleaseFolder.Package)).Expect(5);
+        Assert.Contains("changed: lib/net10.0/lib.dll", changed.Output);
+        Assert.Contains("added: lib/net10.0/evil.dll", changed.Output);
+        ReleaseFolder.WriteZip(folder, ReleaseFolder.Package);
+        Assert.Contains("missing: lib/net10.0/lib.dll",
+            (await folder.RunAsync("manifest", "verify", ReleaseFolder.Package)).Expect(5).Output);
+    }
+
+    [TestMethod]
+    public async Task A_published_folder_is_held_against_its_manifest()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePublishedAsync(folder, "publish");
+        (await folder.RunAsync("manifest", "verify", "publish")).Expect(0);
+        folder.Assembly("publish/plugins/evil.dll");
+        Assert.Contains("added: plugins/evil.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+        folder.Flip("publish/app.dll", 0x200);
+        Assert.Contains("changed: app.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+        File.Delete(folder.File("publish", "app.dll"));
+        Assert.Contains("missing: app.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+    }
+
+    [TestMethod]
+    public async Task A_folder_without_a_manifest_is_an_error()
+    {
+        await using var folder = new ToolFolder();
+        Assert.Contains("CSB7001", (await folder.RunAsync("manifest", "verify", ".")).Expect(1).Error);
+    }
+}

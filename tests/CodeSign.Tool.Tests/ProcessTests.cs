@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using CodeSign.Testing;
+using CodeSign.Tool.Tests.Harness;
+
+namespace CodeSign.Tool.Tests;
+
+/// <summary>What only shows in a process of its own.</summary>
+[TestClass]
+public sealed class ProcessTests
+{
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "CodeSign.Tool.dll");
+
+    [TestMethod]
+    public async Task Without_a_terminal_the_output_is_plain_and_the_exit_code_that_of_the_worst_file()
+    {
+        await using var folder = new ToolFolder();
+        var file = await folder.SignedAssemblyAsync();
+        var options = new ProcessOptions { WorkingDirectory = folder.Path };
+        var trusted = await Run.ProcessAsync("dotnet", [Program, "verify", file, "--trusted-root", "root.pem"], options);
+        Assert.AreEqual(0, trusted.ExitCode, trusted.AllOutput);
+        Assert.StartsWith("trusted    app.dll", trusted.Output);
+        Assert.DoesNotContain("\u001b", trusted.AllOutput);
+        var listed = await Run.ProcessAsync(
+            "dotnet", [Program, "verify", "-"], options with { Input = System.Text.Encoding.UTF8.GetBytes("app.dll\n") });
+        Assert.AreEqual(4, listed.ExitCode, listed.AllOutput);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Ctrl_C_ends_it_at_once_with_the_exit_code_that_shells_know()
+    {
+        using var process = Process.Start(new ProcessStartInfo("dotnet", [Program, "verify", "-"])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        // It answers the first name, and waits for the next: from then on it can be interrupted.
+        await WaitUntilItReadsAsync(process);
+        await Run.ProcessAsync("kill", ["-INT", process.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(TimeSpan.FromMinutes(2));
+        Assert.AreEqual(130, process.ExitCode, await error);
+        Assert.Contains("Cancelled.", await error);
+    }
+
+    /// <summary>More than a pipe holds is only taken by a process that reads.</summary>
+    private static async Task WaitUntilItReadsAsync(Process process)
+    {
+        var lines = string.Concat(Enumerable.Repeat(new string(' ', 1023) + "\n", 256));
+        await process.StandardInput.WriteAsync(lines).WaitAsync(TimeSpan.FromMinutes(2));
+        await process.StandardInput.FlushAsync();
+    }
+}
