@@ -11,6 +11,7 @@ internal static class ExtractedFiles
 {
     private const int BufferSize = 64 * 1024;
     private const int MostNamed = 5;
+    private const string NuspecName = "*.nuspec";
 
     /// <summary>Compares, and reports what differs.</summary>
     /// <param name="package">The package; it lies in a folder.</param>
@@ -57,8 +58,6 @@ internal static class ExtractedFiles
     /// <summary>Where a file of the package was extracted to.</summary>
     public static string PathOf(RestoredPackage package, string file) =>
         Path.Combine(package.Folder!, (file == NuspecName ? $"{package.Id}.nuspec".ToLowerInvariant() : file).Replace('/', Path.DirectorySeparatorChar));
-
-    private const string NuspecName = "*.nuspec";
 
     /// <summary>
     /// The entries that NuGet extracts, by the paths that it gives them: names are unescaped, the manifest is called after the id, and what

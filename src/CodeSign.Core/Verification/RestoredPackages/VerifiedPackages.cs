@@ -29,8 +29,11 @@ public sealed class VerifiedPackages
     }
 
     /// <summary>The user's own file, or <see langword="null"/> where there is no place for it.</summary>
-    public static string? DefaultPath =>
-        UserFolders.LocalApplicationData() is { Length: > 0 } folder ? Path.Combine(folder, "CodeSign.Build", "verified-packages") : null;
+    /// <param name="localApplicationData">Gives the user's folder; by default the platform's.</param>
+    public static string? PathFor(Func<string>? localApplicationData = null) =>
+        (localApplicationData ?? UserFolders.LocalApplicationData)() is { Length: > 0 } folder
+            ? Path.Combine(folder, "CodeSign.Build", "verified-packages")
+            : null;
 
     /// <summary>Reads what is remembered. A file that is not there or can't be read is an empty one.</summary>
     /// <param name="path">Full path of the file.</param>
