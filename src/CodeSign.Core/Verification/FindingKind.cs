@@ -119,4 +119,10 @@ public enum FindingKind
 
     /// <summary>The policy demands a manifest that describes the file.</summary>
     PolicyManifest,
+
+    /// <summary>A file that was extracted from a package is not the one that is in it.</summary>
+    ExtractedFile,
+
+    /// <summary>The file was verified before, and has not changed since.</summary>
+    VerifiedBefore,
 }

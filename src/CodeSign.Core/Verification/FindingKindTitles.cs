@@ -47,6 +47,8 @@ public static class FindingKindTitles
             FindingKind.PolicyStrength => "The policy demands a stronger digest or key",
             FindingKind.PolicyAge => "The signature is older than the policy allows",
             FindingKind.PolicyManifest => "The policy demands a manifest",
+            FindingKind.ExtractedFile => "An extracted file is not the one in the package",
+            FindingKind.VerifiedBefore => "The file was verified before and has not changed",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

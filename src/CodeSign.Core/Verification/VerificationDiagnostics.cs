@@ -28,4 +28,12 @@ public static class VerificationDiagnostics
     /// <summary>A policy file has a schema version that is not known here.</summary>
     public static readonly DiagnosticDescriptor UnknownPolicyVersion =
         new("CSB4013", DiagnosticSeverity.Error, "The verification policy has a version that is not known");
+
+    /// <summary>A project's assets file can't be used.</summary>
+    public static readonly DiagnosticDescriptor BadAssetsFile =
+        new("CSB4020", DiagnosticSeverity.Error, "What a restore has decided can't be read");
+
+    /// <summary>A project has no assets file.</summary>
+    public static readonly DiagnosticDescriptor NoAssetsFile =
+        new("CSB4021", DiagnosticSeverity.Error, "The project has not been restored");
 }

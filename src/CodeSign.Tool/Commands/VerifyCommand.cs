@@ -14,7 +14,7 @@ namespace CodeSign.Tool.Commands;
 internal sealed class VerifyCommand(ToolHost host)
 {
     private readonly FileArguments _files = new(
-        "What to verify: assemblies, programs, packages, anything with its signature beside it (FILE.p7s).");
+        "What to verify: assemblies, programs, packages, anything with its signature beside it (FILE.p7s).", ArgumentArity.ZeroOrMore);
     private readonly TrustOptions _trust = new();
     private readonly Option<OutputFormat> _format = new("--format")
     {
@@ -28,6 +28,17 @@ internal sealed class VerifyCommand(ToolHost host)
         HelpName = "FILE",
     };
 
+    private readonly Option<string[]> _assets = new("--assets")
+    {
+        Description = "Verify what a restore has fetched for a project, before the build uses it: its project.assets.json, the project, or a solution.",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<bool> _anew = new("--no-cache")
+    {
+        Description = "With --assets: look at packages too that were accepted before and seem unchanged (as in CI).",
+    };
+
     private readonly Option<bool> _verbose = new("--verbose", "-v") { Description = "Show findings that only inform, too." };
 
     /// <summary>Makes the command.</summary>
@@ -38,6 +49,8 @@ internal sealed class VerifyCommand(ToolHost host)
             "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
         _files.AddTo(command);
         _trust.AddTo(command);
+        command.Add(_assets);
+        command.Add(_anew);
         command.Add(_policy);
         command.Add(_format);
         command.Add(_verbose);
@@ -47,24 +60,39 @@ internal sealed class VerifyCommand(ToolHost host)
 
     private async Task<int> RunAsync(ParseResult parsed, CancellationToken cancellationToken)
     {
+        var assets = parsed.GetValue(_assets) ?? [];
+        if (assets.Length == 0 && parsed.GetValue(_files.Files) is null or [])
+            throw new UsageException("Name files to verify, or with --assets a project.");
         var trust = _trust.Read(parsed, host);
-        var policy = parsed.GetValue(_policy) is { } file
-            ? await VerificationPolicyFile.ReadAsync(host.FullPath(file), cancellationToken) : null;
+        var policyFile = parsed.GetValue(_policy) is { } name ? host.FullPath(name) : null;
+        var policy = policyFile is null ? null : await VerificationPolicyFile.ReadAsync(policyFile, cancellationToken);
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         var format = parsed.GetValue(_format);
         var started = host.Clock.GetUtcNow();
         var options = trust.ToOptions(host) with { Policy = policy, PackageContentDigests = format == OutputFormat.Json };
         var verified = await VerifyAsync(selection.Files, options, cancellationToken);
         var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
+        var skipped = verified.Count - looked.Count;
+        if (assets.Length > 0)
+        {
+            var restored = await RestoredVerification.StartAsync(host, trust, options, policyFile, parsed.GetValue(_anew), cancellationToken);
+            looked.AddRange(await restored.VerifyAsync(assets, cancellationToken));
+        }
+
         var run = new VerificationRun
         {
             Files = looked,
-            Skipped = verified.Count - looked.Count,
+            Skipped = skipped,
             Errors = [.. selection.Missing, .. Nothing(selection, looked)],
             Meaning = policy is null ? trust.Meaning : "Accepted is what the policy's rules accept.",
             Time = started,
         };
-        VerificationReports.For(format, host, parsed.GetValue(_verbose)).Write(run);
+        return Report(run, VerificationReports.For(format, host, parsed.GetValue(_verbose)));
+    }
+
+    private int Report(VerificationRun run, IVerificationReport report)
+    {
+        report.Write(run);
         var log = new ToolLog(host);
         foreach (var error in run.Errors)
             log.Report(error);

@@ -7,13 +7,14 @@ internal sealed class FileArguments
 {
     /// <summary>Makes the argument and the option.</summary>
     /// <param name="description">What the files are for.</param>
-    public FileArguments(string description)
+    /// <param name="arity">How many names there must be: one at least, unless something else may be named instead.</param>
+    public FileArguments(string description, ArgumentArity? arity = null)
     {
         Files = new Argument<string[]>("FILE")
         {
             Description = $"{description} A pattern (*, ?, **) is expanded on every system; '-' reads names from standard input, "
                 + "one a line, and '@LIST' from a file.",
-            Arity = ArgumentArity.OneOrMore,
+            Arity = arity ?? ArgumentArity.OneOrMore,
         };
         Recurse = new Option<bool>("--recurse", "-r") { Description = "Look at all that is in the folders named, and in their folders." };
     }
@@ -33,5 +34,5 @@ internal sealed class FileArguments
 
     /// <summary>The files that the user means.</summary>
     public Task<FileSelection> SelectAsync(ParseResult parsed, ToolHost host, CancellationToken cancellationToken) =>
-        new FileSelector(host, parsed.GetValue(Recurse)).SelectAsync(parsed.GetRequiredValue(Files), cancellationToken);
+        new FileSelector(host, parsed.GetValue(Recurse)).SelectAsync(parsed.GetValue(Files) ?? [], cancellationToken);
 }

@@ -16,6 +16,7 @@ public sealed partial class ToolPageTests
         await ReleaseFolder.WritePackageAsync(folder);
         await ReleaseFolder.WritePublishedAsync(folder, "publish");
         await folder.SignedAssemblyAsync("bin/app.dll");
+        await RestoredProject.CreateAsync(folder, ("compile", "lib/net10.0/Sample.dll"));
         folder.Write("install.sh", "echo hello\n");
         folder.Write("roots.pem", File.ReadAllText(folder.File("root.pem")));
         folder.Write("policy.json",

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using CodeSign.Diagnostics;
+
+namespace CodeSign.Verification.RestoredPackages;
+
+/// <summary>
+/// What a restore has decided for a project: <c>project.assets.json</c>, of which the packages are read. Nothing of MSBuild is
+/// evaluated, so that no package's code runs before it has been verified.
+/// </summary>
+/// <param name="Path">Full path of the file.</param>
+/// <param name="Packages">The packages, those that bring parts of .NET among them, in the order of their names.</param>
+public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Packages)
+{
+    /// <summary>How many bytes are read at most. Large solutions have some 10 MB a project.</summary>
+    public const int MaxLength = 256 * 1024 * 1024;
+
+    private const int OldestVersion = 3;
+    private const int NewestVersion = 4;
+
+    /// <summary>Reads the file.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <exception cref="CodeSignException">It does not exist, can't be read, or is of a version that is not known.</exception>
+    public static async Task<AssetsFile> ReadAsync(string path, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        try
+        {
+            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+            if (file.Length > MaxLength)
+                throw Unreadable(path, $"It has {file.Length} bytes; more than {MaxLength} are not read.");
+            using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
+            return new AssetsFile(path, Read(document.RootElement, path));
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
+        {
+            throw Unreadable(path, e.Message, e);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(path, e.Message, e);
+        }
+    }
+
+    private static List<RestoredPackage> Read(JsonElement root, string path)
+    {
+        var version = root.GetProperty("version").GetInt32();
+        if (version is < OldestVersion or > NewestVersion)
+            throw Unreadable(path, $"It is of version {version}; known here are {OldestVersion} to {NewestVersion}.");
+
+        var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
+        var used = UsedFiles(root.GetProperty("targets"));
+        var packages = new Dictionary<string, RestoredPackage>(StringComparer.OrdinalIgnoreCase);
+        foreach (var library in root.GetProperty("libraries").EnumerateObject())
+            if (library.Value.GetProperty("type").ValueEquals("package"))
+                packages.TryAdd(library.Name, ReadLibrary(library, folders, used.GetValueOrDefault(library.Name) ?? []));
+        foreach (var (id, exact) in Downloads(root))
+            packages.TryAdd($"{id}/{exact}", Describe(id, exact, $"{id}/{exact}".ToLowerInvariant(), folders, null));
+        return [.. packages.Values.OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal)];
+    }
+
+    private static RestoredPackage ReadLibrary(JsonProperty library, List<string> folders, HashSet<string> used)
+    {
+        var name = library.Name.Split('/');
+        if (name.Length != 2)
+            throw new FormatException($"'{library.Name}' is no package's name and version.");
+        var files = library.Value.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).ToList();
+        var runsInBuild = files.Exists(RunsInBuild);
+        return Describe(name[0], name[1], library.Value.GetProperty("path").GetString()!, folders, runsInBuild ? null : [.. used]);
+    }
+
+    /// <summary>The code of these folders runs in the build: properties and targets, analyzers and generators, tools.</summary>
+    private static bool RunsInBuild(string file) =>
+        file.StartsWith("build", StringComparison.OrdinalIgnoreCase) || file.StartsWith("analyzers/", StringComparison.OrdinalIgnoreCase)
+        || file.StartsWith("tools/", StringComparison.OrdinalIgnoreCase) || file.StartsWith("tasks/", StringComparison.OrdinalIgnoreCase)
+        || file.StartsWith("sdk/", StringComparison.OrdinalIgnoreCase);
+
+    private static RestoredPackage Describe(string id, string version, string relative, List<string> folders, IReadOnlyList<string>? used)
+    {
+        if (!IsBelow(relative))
+            throw new FormatException($"'{relative}' is no place in a package folder.");
+        return new RestoredPackage
+        {
+            Id = id,
+            Version = version,
+            Folder = folders.Select(folder => System.IO.Path.Combine(folder, relative.Replace('/', System.IO.Path.DirectorySeparatorChar)))
+                .FirstOrDefault(Directory.Exists),
+            UsedFiles = used,
+        };
+    }
+
+    private static bool IsBelow(string relative) => relative.Length > 0 && !System.IO.Path.IsPathRooted(relative)
+        && relative.Split('/', '\\').All(part => part.Length > 0 && part is not "." and not "..");
+
+    /// <summary>By package, what any target framework uses: every group of assets, but not the placeholder <c>_._</c>.</summary>
+    private static Dictionary<string, HashSet<string>> UsedFiles(JsonElement targets)
+    {
+        var used = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
+        foreach (var library in targets.EnumerateObject().SelectMany(target => target.Value.EnumerateObject()))
+        {
+            if (!used.TryGetValue(library.Name, out var files))
+                used.Add(library.Name, files = new HashSet<string>(StringComparer.Ordinal));
+            foreach (var group in library.Value.EnumerateObject().Where(group => group.Name is not "dependencies" && group.Value.ValueKind == JsonValueKind.Object))
+                files.UnionWith(group.Value.EnumerateObject().Select(file => file.Name).Where(file => !file.EndsWith("/_._", StringComparison.Ordinal)));
+        }
+
+        return used;
+    }
+
+    /// <summary>Packages that a restore downloads and no library lists: runtime packs, targeting packs, compilers.</summary>
+    private static IEnumerable<(string Id, string Version)> Downloads(JsonElement root)
+    {
+        if (!root.TryGetProperty("project", out var project) || !project.TryGetProperty("frameworks", out var frameworks))
+            yield break;
+        foreach (var framework in frameworks.EnumerateObject())
+        {
+            if (!framework.Value.TryGetProperty("downloadDependencies", out var downloads))
+                continue;
+            foreach (var download in downloads.EnumerateArray())
+                foreach (var range in download.GetProperty("version").GetString()!.Split(';'))
+                    yield return (download.GetProperty("name").GetString()!, range.Trim('[', ']', ' ').Split(',')[0].Trim());
+        }
+    }
+
+    private static CodeSignException Unreadable(string path, string cause, Exception? inner = null) => VerificationDiagnostics.BadAssetsFile.Exception(
+        $"{path} can't be used as what a restore has decided: {cause}", "Restore the project (dotnet restore), and name its project.assets.json.", path, inner);
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CodeSign.Keys;
+
+namespace CodeSign.Verification.RestoredPackages;
+
+/// <summary>
+/// Remembers which packages were accepted, so that an unchanged restore costs nothing: by the length and time of the package and of every
+/// file that was compared, and by everything that they were held against. It is for one's own machine: whoever can write to the package
+/// folder can also put a file's time back. What was accepted is forgotten after a day, since certificates expire and are revoked.
+/// </summary>
+public sealed class VerifiedPackages
+{
+    private const int MostEntries = 20_000;
+    private static readonly TimeSpan MostAge = TimeSpan.FromDays(1);
+
+    private readonly string _path;
+    private readonly string _demands;
+    private readonly TimeProvider _clock;
+    private readonly Dictionary<string, DateTimeOffset> _known;
+
+    private VerifiedPackages(string path, string demands, TimeProvider clock, Dictionary<string, DateTimeOffset> known)
+    {
+        _path = path;
+        _demands = demands;
+        _clock = clock;
+        _known = known;
+    }
+
+    /// <summary>The user's own file, or <see langword="null"/> where there is no place for it.</summary>
+    /// <param name="localApplicationData">Gives the user's folder; by default the platform's.</param>
+    public static string? PathFor(Func<string>? localApplicationData = null) =>
+        (localApplicationData ?? UserFolders.LocalApplicationData)() is { Length: > 0 } folder
+            ? Path.Combine(folder, "CodeSign.Build", "verified-packages")
+            : null;
+
+    /// <summary>Reads what is remembered. A file that is not there or can't be read is an empty one.</summary>
+    /// <param name="path">Full path of the file.</param>
+    /// <param name="demands">Stands for all that packages are held against: roots, policy, revocation, the version of this code.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    public static async Task<VerifiedPackages> OpenAsync(string path, string demands, TimeProvider clock, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clock);
+        var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        try
+        {
+            foreach (var line in await File.ReadAllLinesAsync(path, cancellationToken))
+                if (Parse(line) is var (fingerprint, time) && IsFresh(time, clock))
+                    known[fingerprint] = time;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nothing is remembered then.
+        }
+
+        return new VerifiedPackages(path, demands, clock, known);
+    }
+
+    /// <summary>When a package was accepted as it is now, UTC, or <see langword="null"/>.</summary>
+    public DateTimeOffset? Find(string fingerprint) => _known.TryGetValue(fingerprint, out var time) ? time : null;
+
+    /// <summary>Stands for a package, its extracted files, and what they are held against.</summary>
+    /// <exception cref="IOException">The folder can't be read.</exception>
+    public string FingerprintOf(RestoredPackage package)
+    {
+        ArgumentNullException.ThrowIfNull(package);
+        var text = new StringBuilder(_demands).Append('\n');
+        Append(text, package.File!);
+        var files = package.UsedFiles?.Select(file => ExtractedFiles.PathOf(package, file)) ?? ExtractedFiles.FilesIn(package);
+        foreach (var file in files)
+            Append(text, file);
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+
+    /// <summary>Remembers those that were trusted and accepted. A file that can't be written is no failure.</summary>
+    public async Task SaveAsync(IEnumerable<VerifiedPackage> packages, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(packages);
+        var fresh = packages.Where(package => package.Fingerprint.Length > 0 && package.Result is { IsAccepted: true, Verdict: Verdict.Trusted })
+            .Select(package => package.Fingerprint).Where(fingerprint => !_known.ContainsKey(fingerprint)).ToList();
+        if (fresh.Count == 0)
+            return;
+        var now = _clock.GetUtcNow();
+        var lines = _known.Concat(fresh.Select(fingerprint => KeyValuePair.Create(fingerprint, now)))
+            .OrderByDescending(entry => entry.Value).Take(MostEntries)
+            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.ToUnixTimeSeconds()}"));
+        await WriteAsync(lines, cancellationToken);
+    }
+
+    private async Task WriteAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
+    {
+        var temporary = $"{_path}.{Guid.NewGuid():N}";
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+            else
+                Directory.CreateDirectory(Path.GetDirectoryName(_path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+            await File.WriteAllLinesAsync(temporary, lines, cancellationToken);
+            File.Move(temporary, _path, overwrite: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private static void Append(StringBuilder text, string path)
+    {
+        var file = new FileInfo(path);
+        text.Append(CultureInfo.InvariantCulture, $"{path} {(file.Exists ? file.Length : -1)} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\n");
+    }
+
+    private static (string Fingerprint, DateTimeOffset Time)? Parse(string line)
+    {
+        var parts = line.Split(' ');
+        var isWhole = parts.Length == 2 && parts[0].Length == 2 * SHA256.HashSizeInBytes
+            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return isWhole ? (parts[0], DateTimeOffset.FromUnixTimeSeconds(Math.Min(long.Parse(parts[1], CultureInfo.InvariantCulture), 253402300799))) : null;
+    }
+
+    private static bool IsFresh(DateTimeOffset time, TimeProvider clock)
+    {
+        var age = clock.GetUtcNow() - time;
+        return age >= TimeSpan.Zero && age < MostAge;
+    }
+}
