@@ -73,7 +73,7 @@ public sealed class BuildOutputTests
         var publish = (await solution.DotnetAsync("publish", tool.ProjectFile, "-o", published, "-v:d")).EnsureSuccess();
         Assert.AreEqual(0, publish.Executions("Csc"), publish.ToString());
         Assert.IsNotNull(Authenticode.Read(Path.Combine(published, "Hello.dll")));
-        Assert.AreEqual(requests, solution.Timestamps.Requests);
+        Assert.AreEqual(requests + 1, solution.Timestamps.Requests, "More than the folder's manifest was signed.");
     }
 
     [TestMethod]

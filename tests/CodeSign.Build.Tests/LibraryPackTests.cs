@@ -32,7 +32,7 @@ public sealed class LibraryPackTests
         Assert.DoesNotContain("CodeSign.Build", solution.Package("Greetings.1.0.0").Nuspec);
 
     [TestMethod]
-    public void One_timestamp_is_asked_for_the_assembly_and_one_for_the_package() => Assert.AreEqual(2, solution.Timestamps.Requests);
+    public void One_timestamp_is_asked_for_the_assembly_one_for_the_package_and_one_for_the_manifest() => Assert.AreEqual(3, solution.Timestamps.Requests);
 
     [TestMethod]
     public void The_signed_assembly_loads_and_runs()

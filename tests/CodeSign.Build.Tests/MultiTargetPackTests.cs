@@ -61,8 +61,8 @@ public sealed class MultiTargetPackTests
         var package = solution.Package("Greetings.1.0.0");
         var helpers = PortableExecutables.Where(p => p.EndsWith("/Helper.dll", StringComparison.Ordinal)).Select(package.Read).ToList();
         Assert.IsTrue(helpers.TrueForAll(h => h.AsSpan().SequenceEqual(helpers[0])), "Copies of one assembly differ.");
-        // Two frameworks with two languages each, Helper, Checks, and the package.
-        Assert.AreEqual(9, solution.Timestamps.Requests);
+        // Two frameworks with two languages each, Helper, Checks, the package, and the manifest.
+        Assert.AreEqual(10, solution.Timestamps.Requests);
     }
 
     [TestMethod]
