@@ -69,7 +69,8 @@ internal sealed class PlanCommand(ToolHost host)
         var plan = await new FilePlanner(inspector, log).PlanAsync(selection.Files, terms, cancellationToken);
         if (plan is null)
             return ExitCode.Failed;
-        Report(PlanDocument.From(plan, new ManifestTool("CodeSign.Tool", ToolVersion.Text), hasKey: key is not null), parsed.GetValue(_format));
+        var document = PlanDocument.From(plan, new ManifestTool("CodeSign.Tool", ToolVersion.Text), hasKey: key is not null);
+        Report(document, parsed.GetValue(_format));
         return ExitCode.Success;
     }
 

@@ -3,7 +3,7 @@ using CodeSign.Testing;
 
 namespace CodeSign.Benchmarks;
 
-/// <summary>Packages as nuget.org has signed them, verified, against <c>dotnet nuget verify</c>: one process for all of them, both.</summary>
+/// <summary>Packages as nuget.org has signed them, verified, against <c>dotnet nuget verify</c>: one process each.</summary>
 internal sealed class VerifyPackagesComparison : IComparison
 {
     private const int Count = 500;

@@ -19,7 +19,7 @@ internal sealed class VerifyRestoredComparison : IComparison
     public async Task<IReadOnlyList<ComparisonResult>> RunAsync(Workbench bench, CancellationToken cancellationToken)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException("The comparison 'verify-restored' needs a cache of its own, which only Linux lets it name.");
+            throw new PlatformNotSupportedException("The comparison 'verify-restored' names a cache of its own: that needs Linux.");
 
         var restore = new SampleRestore(bench.Folder("verify-restored"));
         var total = restore.Write(PackageCache.Packages(MaxLength), Count);
@@ -32,7 +32,8 @@ internal sealed class VerifyRestoredComparison : IComparison
         ];
         var measured = await Alternation.MeasureAsync(contenders, bench.Rounds, cancellationToken);
         var beyond = measured[2].Beyond(measured[0], "unchanged, beyond --version");
-        var title = string.Create(CultureInfo.InvariantCulture, $"Restored packages of a project with {Count} dependencies, {total / 1e6:0} MB, verified");
+        var title = string.Create(
+            CultureInfo.InvariantCulture, $"Restored packages of a project with {Count} dependencies, {total / 1e6:0} MB, verified");
         return
         [
             new(title, [.. measured, beyond], measured[0], [Goal.Within(measured[1], Seconds), Goal.Within(beyond, UnchangedSeconds)]),

@@ -10,7 +10,9 @@ internal static class PackageCache
         var packages = Directory.EnumerateFiles(Folder(), "*.nupkg", SearchOption.AllDirectories)
             .Where(package => new FileInfo(package).Length <= maxLength)
             .Order(StringComparer.Ordinal).ToList();
-        return packages.Count > 0 ? packages : throw new InvalidOperationException($"NuGet's folder {Folder()} holds no package of that size.");
+        return packages.Count > 0
+            ? packages
+            : throw new InvalidOperationException($"NuGet's folder {Folder()} holds no package of that size.");
     }
 
     private static string Folder() => Environment.GetEnvironmentVariable("NUGET_PACKAGES") is { Length: > 0 } folder

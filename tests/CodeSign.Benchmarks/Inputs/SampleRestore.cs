@@ -52,7 +52,8 @@ internal sealed class SampleRestore(string folder)
         var used = Used(files);
         _target[$"{id}/{Version}"] = new JsonObject { ["type"] = "package", ["compile"] = Group(used), ["runtime"] = Group(used) };
 
-        static JsonObject Group(IEnumerable<string> files) => new(files.Select(file => KeyValuePair.Create<string, JsonNode?>(file, new JsonObject())));
+        static JsonObject Group(IEnumerable<string> files) =>
+            new(files.Select(file => KeyValuePair.Create<string, JsonNode?>(file, new JsonObject())));
     }
 
     /// <summary>Copies a package and what was extracted from it; those files that bear the package's name get the new one.</summary>
@@ -80,7 +81,8 @@ internal sealed class SampleRestore(string folder)
     /// <summary>The libraries for one target framework.</summary>
     private static List<string> Used(List<string> files)
     {
-        var libraries = files.Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
+        var libraries = files
+            .Where(file => file.StartsWith("lib/", StringComparison.Ordinal) && file.EndsWith(".dll", StringComparison.Ordinal))
             .ToLookup(file => file.Split('/')[1]);
         return [.. libraries.OrderBy(framework => framework.Key, StringComparer.Ordinal).LastOrDefault() ?? Enumerable.Empty<string>()];
     }
