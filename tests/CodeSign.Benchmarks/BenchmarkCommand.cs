@@ -12,6 +12,7 @@ internal static class BenchmarkCommand
         new AssembliesComparison(), new LargeExecutableComparison(), new LargePackageComparison(), new SmallPackagesComparison(),
         new TimestampComparison(), new PackComparison(), new SolutionComparison(), new MemoryComparison(), new PlanComparison(),
         new FaultComparison(), new ScaleComparison(), new CoresComparison(), new WarmComparison(),
+        new VerifyAssembliesComparison(), new VerifyPackagesComparison(), new VerifyStartComparison(), new VerifyRestoredComparison(),
     ];
 
     /// <summary>Runs the comparisons named, or all.</summary>

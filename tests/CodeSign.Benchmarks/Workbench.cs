@@ -12,6 +12,9 @@ internal sealed class Workbench : IDisposable
     private static readonly string EngineProgram =
         Path.Combine(AppContext.BaseDirectory, "engine", Path.GetFileName(Environment.ProcessPath!));
 
+    private static readonly string ToolProgram =
+        Path.Combine(AppContext.BaseDirectory, "tool", OperatingSystem.IsWindows() ? "CodeSign.Tool.exe" : "CodeSign.Tool");
+
     private readonly TemporaryFolder _folder = new();
     private readonly CertificateAuthority _authority = CertificateAuthority.Create("CodeSign Benchmark Root", keyKind: TestKeyKind.Rsa3072);
     private readonly TestCertificate _signer;
@@ -80,6 +83,23 @@ internal sealed class Workbench : IDisposable
 
     /// <summary>The engine, as a process that plans all files of a folder.</summary>
     public Contender Planner(string name, PlanRequest request) => new(name, EngineProgram, request.ToArguments());
+
+    /// <summary>The tool, as its package has it: compiled ahead, a process for each call.</summary>
+    public static Contender Tool(string name, params IReadOnlyList<string> arguments) => new(name, ToolProgram, arguments);
+
+    /// <summary>The tool as a person calls it: <c>dotnet</c> finds its command on the PATH, and starts it.</summary>
+    public Contender DotNetTool(string name, params IReadOnlyList<string> arguments)
+    {
+        var link = Path.Combine(Folder("path"), OperatingSystem.IsWindows() ? "dotnet-codesign.exe" : "dotnet-codesign");
+        if (!File.Exists(link))
+            File.CreateSymbolicLink(link, ToolProgram);
+        var path = $"{Path.GetDirectoryName(link)}{Path.PathSeparator}{Environment.GetEnvironmentVariable("PATH")}";
+        var options = ProcessOptions.Default with { Environment = new Dictionary<string, string?> { ["PATH"] = path } };
+        return new Contender(name, "dotnet", ["codesign", .. arguments]) { Options = TrustingSdk.Isolate(options) };
+    }
+
+    /// <summary>A process of .NET that does nothing: what every other one takes besides its work.</summary>
+    public static Contender Nothing() => new("a .NET process that does nothing", EngineProgram, ["nothing"]);
 
     public void Dispose()
     {

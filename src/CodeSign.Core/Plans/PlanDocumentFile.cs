@@ -22,18 +22,28 @@ public static class PlanDocumentFile
     public static Task WriteAsync(PlanDocument plan, string path, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(plan);
-        var ordered = plan with
-        {
-            Files = InOrder(plan.Files, file => file.Path),
-            Detached = plan.Detached is null ? null : InOrder(plan.Detached, file => file.Path),
-            Archives = plan.Archives is null ? null : InOrder(plan.Archives, file => file.Path),
-        };
+        var ordered = InOrder(plan);
         return AtomicFile.WriteAsync(path, async (file, token) =>
         {
             await JsonSerializer.SerializeAsync(file, ordered, PlanJson.Readable.PlanDocument, token);
             file.Write("\n"u8);
         }, cancellationToken);
     }
+
+    /// <summary>The same text, for whoever has another place for it.</summary>
+    /// <param name="plan">The plan; its lists are put into the order that the schema asks for.</param>
+    public static string ToJson(PlanDocument plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        return JsonSerializer.Serialize(InOrder(plan), PlanJson.Readable.PlanDocument) + "\n";
+    }
+
+    private static PlanDocument InOrder(PlanDocument plan) => plan with
+    {
+        Files = InOrder(plan.Files, file => file.Path),
+        Detached = plan.Detached is null ? null : InOrder(plan.Detached, file => file.Path),
+        Archives = plan.Archives is null ? null : InOrder(plan.Archives, file => file.Path),
+    };
 
     private static List<T> InOrder<T>(IEnumerable<T> files, Func<T, string> path) => [.. files.OrderBy(path, StringComparer.Ordinal)];
 }

@@ -63,6 +63,9 @@ internal sealed class VerifyCommand(ToolHost host)
         var assets = parsed.GetValue(_assets) ?? [];
         if (assets.Length == 0 && parsed.GetValue(_files.Files) is null or [])
             throw new UsageException("Name files to verify, or with --assets a project.");
+        // Packages that have not changed since they were accepted need nothing of it.
+        if (assets.Length == 0)
+            VerificationWarmUp.Start();
         var trust = _trust.Read(parsed, host);
         var policyFile = parsed.GetValue(_policy) is { } name ? host.FullPath(name) : null;
         var policy = policyFile is null ? null : await VerificationPolicyFile.ReadAsync(policyFile, cancellationToken);
@@ -102,6 +105,8 @@ internal sealed class VerifyCommand(ToolHost host)
     private async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
         IReadOnlyList<SelectedFile> files, VerificationOptions options, CancellationToken cancellationToken)
     {
+        if (files.Count == 0)
+            return [];
         using var progress = new ProgressLine<SelectedFile>(host, "Verified", files.Count);
         return await new FileVerifier(options).VerifyAsync(files, progress, cancellationToken);
     }

@@ -18,7 +18,7 @@ internal sealed class FileSigner : IDisposable
     private readonly OpenedIdentity _identity;
     private readonly TimestampClient? _client;
     private readonly SigningProfile _profile;
-    private readonly SignatureFormats _formats = new();
+    private readonly FilePlanner _planner;
     private readonly SignatureInspector _inspector;
     private readonly IEngineLog _log;
 
@@ -29,6 +29,7 @@ internal sealed class FileSigner : IDisposable
         _client = client;
         _profile = profile;
         _inspector = inspector;
+        _planner = new FilePlanner(inspector, log);
         _log = log;
     }
 
@@ -78,17 +79,14 @@ internal sealed class FileSigner : IDisposable
     public async Task<IReadOnlyList<SigningOutcome>> SignAsync(
         IReadOnlyList<SelectedFile> files, SigningDestination destination, CancellationToken cancellationToken)
     {
-        var plan = await PlanAsync(files, cancellationToken);
-        foreach (var diagnostic in plan.Diagnostics)
-            _log.Report(diagnostic);
-        if (plan.HasErrors || HasUnsignable(files, plan))
+        if (await _planner.PlanAsync(files, _profile, cancellationToken) is not { } plan)
             return [];
-        if (plan.Files.Any(file => file.Format == _formats.NuGetPackage.Name))
+        if (plan.Files.Any(file => file.Format == _planner.Formats.NuGetPackage.Name))
             RefuseUnfitForPackages();
 
         var toSign = plan.Files.Where(file => file.Changes).ToList();
         var jobs = toSign.ConvertAll(file => file.ToJob(destination.Of(FileOf(files, file))));
-        var made = await SignAsync(_formats.All, jobs, cancellationToken);
+        var made = await SignAsync(_planner.Formats.All, jobs, cancellationToken);
         var signed = toSign.Zip(made).ToDictionary(pair => pair.First, pair => pair.Second);
         var outcomes = new List<SigningOutcome>();
         foreach (var file in plan.Files)
@@ -118,7 +116,7 @@ internal sealed class FileSigner : IDisposable
             jobs.Add(new SigningJob(file.Path, place, _profile));
         }
 
-        var signed = await SignAsync([_formats.Detached], jobs, cancellationToken);
+        var signed = await SignAsync([_planner.Formats.Detached], jobs, cancellationToken);
         return [.. files.Zip(signed, (file, result) => new SigningOutcome(file, result.Job.Destination, result, "signed beside it"))];
     }
 
@@ -142,23 +140,6 @@ internal sealed class FileSigner : IDisposable
     private static CodeSignException NoServer() => ToolDiagnostics.NoTimestampServer.Exception(
         "Nobody is asked for a timestamp, and a signature without one ends with its certificate.",
         "Name an RFC 3161 server with --timestamp-server, or do without with --no-timestamp.");
-
-    private async Task<SigningPlan> PlanAsync(IReadOnlyList<SelectedFile> files, CancellationToken cancellationToken)
-    {
-        var candidates = files.Select(file => new Candidate { Path = file.Path, TargetPath = file.Name, Origin = FileOrigin.Own }).ToList();
-        var options = new SigningPlanOptions { Formats = _formats.All, Profile = _profile, Inspector = _inspector };
-        return await SigningPlan.CreateAsync(candidates, options, cancellationToken);
-    }
-
-    private bool HasUnsignable(IReadOnlyList<SelectedFile> files, SigningPlan plan)
-    {
-        var planned = plan.Files.Select(file => file.Candidate.Path).ToHashSet(StringComparer.Ordinal);
-        var unsignable = files.Where(file => file.IsNamed && !planned.Contains(file.Path)).ToList();
-        foreach (var file in unsignable)
-            _log.Report(ToolDiagnostics.NotSignable.Create(
-                "The file is of no kind that carries a signature inside.", "Sign it beside with --detached, or leave it out.", file.Name));
-        return unsignable.Count > 0;
-    }
 
     private void RefuseUnfitForPackages()
     {

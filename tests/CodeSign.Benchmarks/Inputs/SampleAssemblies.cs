@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Reflection.PortableExecutable;
-using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 
 namespace CodeSign.Benchmarks;
@@ -73,8 +72,7 @@ internal static class SampleAssemblies
 
     private static IEnumerable<string> Candidates()
     {
-        var root = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", ".."));
-        return Directory.EnumerateFiles(Path.Combine(root, "sdk"), "*.dll", SearchOption.AllDirectories)
+        return Directory.EnumerateFiles(Path.Combine(InstalledSdk.Root, "sdk"), "*.dll", SearchOption.AllDirectories)
             .Where(file => new FileInfo(file).Length < LargestSize)
             .Order(StringComparer.Ordinal);
     }

@@ -26,10 +26,10 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
         ArgumentNullException.ThrowIfNull(path);
         try
         {
-            await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-            if (file.Length > MaxLength)
-                throw Unreadable(path, $"It has {file.Length} bytes; more than {MaxLength} are not read.");
-            using var document = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
+            var length = new FileInfo(path).Length;
+            if (length > MaxLength)
+                throw Unreadable(path, $"It has {length} bytes; more than {MaxLength} are not read.");
+            using var document = JsonDocument.Parse(WithoutMark(await File.ReadAllBytesAsync(path, cancellationToken)));
             return new AssetsFile(path, Read(document.RootElement, path));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
@@ -41,6 +41,9 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
             throw Unreadable(path, e.Message, e);
         }
     }
+
+    /// <summary>The text behind its byte order mark, where it has one.</summary>
+    private static ReadOnlyMemory<byte> WithoutMark(byte[] content) => content.AsMemory(content.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0);
 
     private static List<RestoredPackage> Read(JsonElement root, string path)
     {
@@ -96,15 +99,29 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
     private static Dictionary<string, HashSet<string>> UsedFiles(JsonElement targets)
     {
         var used = new Dictionary<string, HashSet<string>>(StringComparer.OrdinalIgnoreCase);
-        foreach (var library in targets.EnumerateObject().SelectMany(target => target.Value.EnumerateObject()))
+        foreach (var target in targets.EnumerateObject())
         {
-            if (!used.TryGetValue(library.Name, out var files))
-                used.Add(library.Name, files = new HashSet<string>(StringComparer.Ordinal));
-            foreach (var group in library.Value.EnumerateObject().Where(group => group.Name is not "dependencies" && group.Value.ValueKind == JsonValueKind.Object))
-                files.UnionWith(group.Value.EnumerateObject().Select(file => file.Name).Where(file => !file.EndsWith("/_._", StringComparison.Ordinal)));
+            foreach (var library in target.Value.EnumerateObject())
+            {
+                if (!used.TryGetValue(library.Name, out var files))
+                    used.Add(library.Name, files = new HashSet<string>(StringComparer.Ordinal));
+                AddUsedFiles(files, library.Value);
+            }
         }
 
         return used;
+    }
+
+    private static void AddUsedFiles(HashSet<string> files, JsonElement library)
+    {
+        foreach (var group in library.EnumerateObject())
+        {
+            if (group.Name == "dependencies" || group.Value.ValueKind != JsonValueKind.Object)
+                continue;
+            foreach (var file in group.Value.EnumerateObject())
+                if (!file.Name.EndsWith("/_._", StringComparison.Ordinal))
+                    files.Add(file.Name);
+        }
     }
 
     /// <summary>Packages that a restore downloads and no library lists: runtime packs, targeting packs, compilers.</summary>

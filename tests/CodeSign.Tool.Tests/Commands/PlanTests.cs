@@ -1,0 +1,55 @@
+using System.Text.Json;
+using CodeSign.Testing;
+using CodeSign.Tool.Tests.Harness;
+
+namespace CodeSign.Tool.Tests.Commands;
+
+[TestClass]
+public sealed class PlanTests
+{
+    [TestMethod]
+    public async Task A_plan_says_what_would_be_signed_and_changes_nothing()
+    {
+        await using var folder = new ToolFolder();
+        var before = await File.ReadAllBytesAsync(folder.File(folder.Assembly()));
+        var result = (await folder.RunAsync("plan", "app.dll", "--key", "not-there.pfx")).Expect(0);
+        Assert.StartsWith("sign       app.dll", result.Output);
+        Assert.Contains("1 file would be signed.", result.Output);
+        CollectionAssert.AreEqual(before, await File.ReadAllBytesAsync(folder.File("app.dll")));
+    }
+
+    [TestMethod]
+    public async Task As_JSON_it_is_the_plan_document()
+    {
+        await using var folder = new ToolFolder();
+        var result = (await folder.RunAsync("plan", folder.Assembly(), "--format", "json", "--hash-algorithm", "SHA384")).Expect(0);
+        using var json = JsonDocument.Parse(result.Output);
+        Assert.AreEqual(1, json.RootElement.GetProperty("schemaVersion").GetInt32());
+        Assert.IsFalse(json.RootElement.GetProperty("hasKey").GetBoolean());
+        var file = json.RootElement.GetProperty("files")[0];
+        Assert.AreEqual("app.dll", file.GetProperty("path").GetString());
+        Assert.AreEqual("sign", file.GetProperty("action").GetString());
+        Assert.AreEqual("SHA384", file.GetProperty("signature").GetProperty("digestAlgorithm").GetString());
+    }
+
+    [TestMethod]
+    public async Task Whether_we_have_signed_a_file_is_told_by_the_certificate()
+    {
+        await using var folder = new ToolFolder();
+        var file = await folder.SignedAssemblyAsync();
+        Assert.StartsWith("undecided  app.dll", (await folder.RunAsync("plan", file, "--trusted-root", "root.pem")).Expect(0).Output);
+        folder.Write("certificate.pem", TestIdentities.CodeSigning.Certificate.ExportCertificatePem());
+        var known = await folder.RunAsync("plan", file, "--trusted-root", "root.pem", "--certificate", "certificate.pem");
+        Assert.StartsWith("unchanged  app.dll", known.Expect(0).Output);
+    }
+
+    [TestMethod]
+    public async Task What_sign_would_refuse_is_refused_in_the_plan()
+    {
+        await using var folder = new ToolFolder();
+        folder.Write("notes.txt", "no program");
+        var result = (await folder.RunAsync("plan", folder.Assembly(), "notes.txt")).Expect(1);
+        Assert.Contains("notes.txt: error CSB7010", result.Error);
+        Assert.AreEqual("", result.Output);
+    }
+}
