@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.Manifests;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
@@ -79,7 +80,7 @@ public sealed class ArtifactVerifier
         return await ApplyPolicyAsync(result, policy, item, path, options, cancellationToken);
     }
 
-    private static Task<VerificationResult> ApplyPolicyAsync(
+    private Task<VerificationResult> ApplyPolicyAsync(
         VerificationResult result,
         VerificationPolicy policy,
         PolicyItem item,
@@ -92,7 +93,7 @@ public sealed class ArtifactVerifier
             result,
             policy,
             item,
-            () => ManifestEvidence.ExistsAsync(result, manifests, cancellationToken),
+            rule => new ManifestEvidence(this, options, rule).FindProblemAsync(result, manifests, cancellationToken),
             options.Clock.GetUtcNow());
     }
 
@@ -141,6 +142,23 @@ public sealed class ArtifactVerifier
             ? await ApplyPolicyAsync(
                 result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
             : result;
+    }
+
+    /// <summary>Verifies the signature beside a signature manifest. What a policy demands of files is not demanded of it.</summary>
+    /// <param name="manifest">Path of the manifest.</param>
+    /// <param name="options">Whom to trust.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was found; <see langword="null"/> where no signature stands beside the manifest.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file can't be read by this user.</exception>
+    public async Task<VerificationResult?> VerifyManifestAsync(
+        string manifest, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var signature = SignatureManifestFile.SignatureOf(manifest);
+        return File.Exists(signature)
+            ? await VerifyDetachedAsync(manifest, signature, options with { Policy = null, Item = null }, cancellationToken)
+            : null;
     }
 
     private async Task<FileVerification> CheckRevocationAsync(
