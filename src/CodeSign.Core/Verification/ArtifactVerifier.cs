@@ -17,7 +17,8 @@ namespace CodeSign.Verification;
 /// </summary>
 public sealed class ArtifactVerifier
 {
-    private const int BeginningSize = 8;
+    /// <summary>How many of a file's first bytes tell its kind.</summary>
+    internal const int BeginningSize = 8;
 
     private readonly IFormatVerifier[] _formats;
     private readonly DetachedSignatureVerifier _detached;
@@ -59,6 +60,15 @@ public sealed class ArtifactVerifier
     {
         ArgumentNullException.ThrowIfNull(file);
         return VerifyAsync(file, options, path: null, cancellationToken);
+    }
+
+    /// <summary>Whether a file that begins so is of a kind that carries its signature inside.</summary>
+    internal bool Recognises(ReadOnlySpan<byte> beginning)
+    {
+        foreach (var format in _formats)
+            if (format.Recognises(beginning))
+                return true;
+        return false;
     }
 
     private Task<VerificationResult> VerifyAsync(
@@ -133,14 +143,36 @@ public sealed class ArtifactVerifier
         ArgumentNullException.ThrowIfNull(options);
         await using var contentFile = Open(content);
         await using var signatureFile = Open(signature);
+        return await VerifyDetachedAsync(contentFile, signatureFile, options, content, cancellationToken);
+    }
+
+    /// <summary>Verifies a signature that stands in a file of its own.</summary>
+    /// <param name="content">The file that it is about, readable and seekable. It is read from its beginning.</param>
+    /// <param name="signature">The signature: a CMS SignedData, DER; readable and seekable.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was found; length and SHA-256 are those of the signature.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public Task<VerificationResult> VerifyDetachedAsync(
+        Stream content, Stream signature, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(signature);
+        ArgumentNullException.ThrowIfNull(options);
+        return VerifyDetachedAsync(content, signature, options, path: null, cancellationToken);
+    }
+
+    private async Task<VerificationResult> VerifyDetachedAsync(
+        Stream content, Stream signature, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
         var findings = new FindingCollector();
-        var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
+        var verification = await _detached.VerifyAsync(content, signature, options, findings, cancellationToken);
         if (options.Revocation.Mode != RevocationMode.Off)
             verification = await CheckRevocationAsync(verification, options, cancellationToken);
-        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signature.Length, verification, options, findings);
         return options.Policy is { } policy
             ? await ApplyPolicyAsync(
-                result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
+                result, policy, options.Item ?? new PolicyItem { Path = path ?? "" }, path, options, cancellationToken)
             : result;
     }
 
