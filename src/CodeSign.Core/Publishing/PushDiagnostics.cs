@@ -39,7 +39,8 @@ public static class PushDiagnostics
     public static readonly DiagnosticDescriptor ManifestNotSigned = Error("CSB7040", "The package's manifest is not signed");
 
     /// <summary>The signature beside the package's manifest is by nobody who is trusted.</summary>
-    public static readonly DiagnosticDescriptor ManifestNotTrusted = Error("CSB7041", "The signature of the package's manifest is not trusted");
+    public static readonly DiagnosticDescriptor ManifestNotTrusted =
+        Error("CSB7041", "The signature of the package's manifest is not trusted");
 
     /// <summary>The signature beside the package's manifest is broken.</summary>
     public static readonly DiagnosticDescriptor ManifestBroken = Error("CSB7042", "The package's manifest is not what was signed");

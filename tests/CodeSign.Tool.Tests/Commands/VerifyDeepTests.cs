@@ -28,10 +28,12 @@ public sealed class VerifyDeepTests
         await using var folder = new ToolFolder();
         await folder.SignedAssemblyAsync("signed.dll");
         Pack(folder, "unsigned.zip", "signed.dll", folder.Assembly("unsigned.dll"));
-        Assert.Contains("unsigned   unsigned.zip!/unsigned.dll", (await folder.RunAsync(["verify", "unsigned.zip", .. Trust])).Expect(3).Output);
+        Assert.Contains("unsigned   unsigned.zip!/unsigned.dll",
+            (await folder.RunAsync(["verify", "unsigned.zip", .. Trust])).Expect(3).Output);
         folder.Flip("signed.dll", 0x200);
         Pack(folder, "changed.zip", "signed.dll");
-        Assert.Contains("invalid    changed.zip!/signed.dll", (await folder.RunAsync(["verify", "changed.zip", .. Trust])).Expect(5).Output);
+        Assert.Contains("invalid    changed.zip!/signed.dll",
+            (await folder.RunAsync(["verify", "changed.zip", .. Trust])).Expect(5).Output);
     }
 
     [TestMethod]

@@ -103,6 +103,11 @@ public sealed class NestedVerifierTests
     }
 
     [TestMethod]
+    public async Task An_archive_with_two_entries_of_one_name_is_not_looked_into() => AssertResults(
+        await VerifyAsync(Zip(("b.zip", Zip(("x.dll", await LazyImage.Value), ("x.dll", Samples.UnsignedImage))))),
+        ("a.zip", Verdict.Unsigned), ("a.zip!/b.zip", Verdict.Invalid));
+
+    [TestMethod]
     public async Task A_name_that_leads_elsewhere_is_refused() => AssertResults(
         await VerifyAsync(Zip(("lib/../../x.dll", await LazyImage.Value))),
         ("a.zip", Verdict.Unsigned), ("a.zip!/lib/../../x.dll", Verdict.Invalid));
