@@ -22,7 +22,11 @@ public sealed class VerifyOutputsTests
         await File.WriteAllBytesAsync(assembly, [.. signed, 0]);
         EnsureRefused(await library.BuildAsync(verify), "CSB7026");
         await File.WriteAllBytesAsync(assembly, signed);
-        File.Delete(Path.Combine(solution.Output, "Greetings.1.0.0.codesign.json"));
+        var manifest = Path.Combine(solution.Output, "Greetings.1.0.0.codesign.json");
+        File.Delete(manifest + ".p7s");
+        EnsureRefused(await library.BuildAsync(verify), "CSB7040");
+        (await library.BuildAsync([.. verify, "-p:CodeSignManifestSignature=false"])).EnsureSuccess();
+        File.Delete(manifest);
         EnsureRefused(await library.BuildAsync(verify), "CSB7024");
     }
 

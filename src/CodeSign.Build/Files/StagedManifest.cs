@@ -1,5 +1,4 @@
 using CodeSign.Build.Settings;
-using CodeSign.Formats.Detached;
 using CodeSign.Manifests;
 using CodeSign.Signing;
 
@@ -25,7 +24,7 @@ internal sealed class StagedManifest
     public SignatureManifest Content { get; }
 
     /// <summary>Where the signature of a manifest stands.</summary>
-    public static string SignatureOf(string manifest) => manifest + DetachedFormat.Extension;
+    public static string SignatureOf(string manifest) => SignatureManifestFile.SignatureOf(manifest);
 
     /// <summary>Writes a manifest, and signs it.</summary>
     /// <param name="manifest">The manifest.</param>

@@ -60,7 +60,8 @@ public sealed class VerifyOutputs : CodeSignTask
             { } folder when Path.EndsInDirectorySeparator(folder) => Path.Combine(folder, SignatureManifestFile.NameOf(PackageId, version)),
             { } file => file,
         };
-        var result = await new PackagePushCheck(options).CheckAsync(package, manifest, cancellationToken);
+        var check = new PackagePushCheck(options) { RequireManifestSignature = settings.SignsManifest };
+        var result = await check.CheckAsync(package, manifest, cancellationToken);
         foreach (var problem in result.Problems)
             log.Report(problem);
         if (result.MayBePublished)

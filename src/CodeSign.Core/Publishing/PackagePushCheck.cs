@@ -29,6 +29,9 @@ public sealed class PackagePushCheck
         _options = options;
     }
 
+    /// <summary>Whether the manifest must have its signature beside it. One that is there must be trusted in any case.</summary>
+    public bool RequireManifestSignature { get; init; } = true;
+
     /// <summary>Looks at a package.</summary>
     /// <param name="package">Full path of the package.</param>
     /// <param name="manifest">Full path of its manifest; <see langword="null"/>: the one beside it.</param>
@@ -55,7 +58,11 @@ public sealed class PackagePushCheck
         var place = manifest ?? Path.Combine(Path.GetDirectoryName(package)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
         var read = await ReadManifestAsync(package, place, identity, problems, cancellationToken);
         if (read is not null)
+        {
+            await CheckManifestSignatureAsync(place, problems, cancellationToken);
             await CheckContentAsync(package, read, problems, cancellationToken);
+        }
+
         return new PushCheckResult { Package = package, Verification = verification, Manifest = read, Problems = problems };
     }
 
@@ -145,6 +152,21 @@ public sealed class PackagePushCheck
         }
 
         return null;
+    }
+
+    private async Task CheckManifestSignatureAsync(string manifest, List<Diagnostic> problems, CancellationToken cancellationToken)
+    {
+        var signature = await _verifier.VerifyManifestAsync(manifest, _options, cancellationToken);
+        if (signature is null && RequireManifestSignature)
+            problems.Add(PushDiagnostics.ManifestNotSigned.Create(
+                $"{SignatureManifestFile.SignatureOf(manifest)} does not exist, so nobody can tell who wrote the manifest.",
+                "Keep the signature beside the manifest, and leave CodeSignManifestSignature on.", manifest));
+        if (signature is { Verdict: Verdict.Invalid })
+            problems.Add(PushDiagnostics.ManifestBroken.Create(
+                signature.Failure, "Pack again, and let nothing change the manifest afterwards.", manifest));
+        else if (signature is { Verdict: not Verdict.Trusted })
+            problems.Add(PushDiagnostics.ManifestNotTrusted.Create(
+                signature.Failure, "Sign with a certificate that its users trust; for a feed of your own, name its root.", manifest));
     }
 
     private async Task CheckContentAsync(

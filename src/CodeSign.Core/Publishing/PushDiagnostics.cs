@@ -35,5 +35,15 @@ public static class PushDiagnostics
     /// <summary>A build has left nothing that could be looked at.</summary>
     public static readonly DiagnosticDescriptor NothingBuilt = Error("CSB7029", "There is nothing of this build to verify");
 
+    /// <summary>No signature stands beside the package's manifest.</summary>
+    public static readonly DiagnosticDescriptor ManifestNotSigned = Error("CSB7040", "The package's manifest is not signed");
+
+    /// <summary>The signature beside the package's manifest is by nobody who is trusted.</summary>
+    public static readonly DiagnosticDescriptor ManifestNotTrusted =
+        Error("CSB7041", "The signature of the package's manifest is not trusted");
+
+    /// <summary>The signature beside the package's manifest is broken.</summary>
+    public static readonly DiagnosticDescriptor ManifestBroken = Error("CSB7042", "The package's manifest is not what was signed");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 }

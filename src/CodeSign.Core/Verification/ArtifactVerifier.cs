@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.Manifests;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
@@ -16,7 +17,8 @@ namespace CodeSign.Verification;
 /// </summary>
 public sealed class ArtifactVerifier
 {
-    private const int BeginningSize = 8;
+    /// <summary>How many of a file's first bytes tell its kind.</summary>
+    internal const int BeginningSize = 8;
 
     private readonly IFormatVerifier[] _formats;
     private readonly DetachedSignatureVerifier _detached;
@@ -60,6 +62,15 @@ public sealed class ArtifactVerifier
         return VerifyAsync(file, options, path: null, cancellationToken);
     }
 
+    /// <summary>Whether a file that begins so is of a kind that carries its signature inside.</summary>
+    internal bool Recognises(ReadOnlySpan<byte> beginning)
+    {
+        foreach (var format in _formats)
+            if (format.Recognises(beginning))
+                return true;
+        return false;
+    }
+
     private Task<VerificationResult> VerifyAsync(
         Stream file, VerificationOptions options, string? path, CancellationToken cancellationToken)
     {
@@ -79,7 +90,7 @@ public sealed class ArtifactVerifier
         return await ApplyPolicyAsync(result, policy, item, path, options, cancellationToken);
     }
 
-    private static Task<VerificationResult> ApplyPolicyAsync(
+    private Task<VerificationResult> ApplyPolicyAsync(
         VerificationResult result,
         VerificationPolicy policy,
         PolicyItem item,
@@ -92,7 +103,7 @@ public sealed class ArtifactVerifier
             result,
             policy,
             item,
-            () => ManifestEvidence.ExistsAsync(result, manifests, cancellationToken),
+            rule => new ManifestEvidence(this, options, rule).FindProblemAsync(result, manifests, cancellationToken),
             options.Clock.GetUtcNow());
     }
 
@@ -132,15 +143,54 @@ public sealed class ArtifactVerifier
         ArgumentNullException.ThrowIfNull(options);
         await using var contentFile = Open(content);
         await using var signatureFile = Open(signature);
+        return await VerifyDetachedAsync(contentFile, signatureFile, options, content, cancellationToken);
+    }
+
+    /// <summary>Verifies a signature that stands in a file of its own.</summary>
+    /// <param name="content">The file that it is about, readable and seekable. It is read from its beginning.</param>
+    /// <param name="signature">The signature: a CMS SignedData, DER; readable and seekable.</param>
+    /// <param name="options">What it is held against.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was found; length and SHA-256 are those of the signature.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    public Task<VerificationResult> VerifyDetachedAsync(
+        Stream content, Stream signature, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(content);
+        ArgumentNullException.ThrowIfNull(signature);
+        ArgumentNullException.ThrowIfNull(options);
+        return VerifyDetachedAsync(content, signature, options, path: null, cancellationToken);
+    }
+
+    private async Task<VerificationResult> VerifyDetachedAsync(
+        Stream content, Stream signature, VerificationOptions options, string? path, CancellationToken cancellationToken)
+    {
         var findings = new FindingCollector();
-        var verification = await _detached.VerifyAsync(contentFile, signatureFile, options, findings, cancellationToken);
+        var verification = await _detached.VerifyAsync(content, signature, options, findings, cancellationToken);
         if (options.Revocation.Mode != RevocationMode.Off)
             verification = await CheckRevocationAsync(verification, options, cancellationToken);
-        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signatureFile.Length, verification, options, findings);
+        var result = VerdictRules.Conclude(DetachedSignatureVerifier.Name, signature.Length, verification, options, findings);
         return options.Policy is { } policy
             ? await ApplyPolicyAsync(
-                result, policy, options.Item ?? new PolicyItem { Path = content }, content, options, cancellationToken)
+                result, policy, options.Item ?? new PolicyItem { Path = path ?? "" }, path, options, cancellationToken)
             : result;
+    }
+
+    /// <summary>Verifies the signature beside a signature manifest. What a policy demands of files is not demanded of it.</summary>
+    /// <param name="manifest">Path of the manifest.</param>
+    /// <param name="options">Whom to trust.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <returns>What was found; <see langword="null"/> where no signature stands beside the manifest.</returns>
+    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">A file can't be read by this user.</exception>
+    public async Task<VerificationResult?> VerifyManifestAsync(
+        string manifest, VerificationOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var signature = SignatureManifestFile.SignatureOf(manifest);
+        return File.Exists(signature)
+            ? await VerifyDetachedAsync(manifest, signature, options with { Policy = null, Item = null }, cancellationToken)
+            : null;
     }
 
     private async Task<FileVerification> CheckRevocationAsync(

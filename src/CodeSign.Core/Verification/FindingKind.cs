@@ -125,4 +125,7 @@ public enum FindingKind
 
     /// <summary>The file was verified before, and has not changed since.</summary>
     VerifiedBefore,
+
+    /// <summary>An archive holds more, or is nested deeper, than is looked into.</summary>
+    ArchiveLimit,
 }

@@ -49,6 +49,7 @@ public static class FindingKindTitles
             FindingKind.PolicyManifest => "The policy demands a manifest",
             FindingKind.ExtractedFile => "An extracted file is not the one in the package",
             FindingKind.VerifiedBefore => "The file was verified before and has not changed",
+            FindingKind.ArchiveLimit => "The archive holds more, or is nested deeper, than is looked into",
             _ => throw new ArgumentOutOfRangeException(nameof(kind)),
         };
     }

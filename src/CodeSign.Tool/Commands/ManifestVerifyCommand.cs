@@ -3,10 +3,16 @@ using System.Globalization;
 using CodeSign.Manifests.Checking;
 using CodeSign.Tool.Manifests;
 using CodeSign.Tool.Output;
+using CodeSign.Tool.Reports;
+using CodeSign.Tool.Trust;
+using CodeSign.Verification;
 
 namespace CodeSign.Tool.Commands;
 
-/// <summary><c>manifest verify</c>: a folder or package against its manifest: what is missing, added, changed.</summary>
+/// <summary>
+/// <c>manifest verify</c>: a folder or package against its manifest: what is missing, added, changed, and whether the manifest is signed by
+/// someone trusted.
+/// </summary>
 internal sealed class ManifestVerifyCommand(ToolHost host)
 {
     private readonly Argument<string> _subject = new("MANIFEST|FOLDER|PACKAGE")
@@ -20,14 +26,18 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         HelpName = "FILE",
     };
 
+    private readonly TrustOptions _trust = new();
+
     /// <summary>Makes the command.</summary>
     public Command Create()
     {
         var command = new Command(
             "verify",
-            "Holds a package or published folder against its manifest. Exit code 5 where something is missing, added or changed.");
+            "Holds a package or published folder against its manifest, and verifies the manifest's signature. Exit code 5 where something "
+            + "is missing, added or changed; 3, 4 or 5 where the manifest is unsigned, untrusted or invalid.");
         command.Add(_subject);
         command.Add(_manifest);
+        _trust.AddTo(command);
         command.SetAction(RunAsync);
         return command;
     }
@@ -38,22 +48,29 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         if (!Path.Exists(subject))
             throw ToolDiagnostics.NoSuchFile.Exception("There is no such file or folder.", "Check the name.", parsed.GetValue(_subject));
         var given = parsed.GetValue(_manifest) is { } file ? host.FullPath(file) : null;
+        var options = _trust.Read(parsed, host).ToOptions(host);
+        var verifier = new ArtifactVerifier();
         var worst = ExitCode.Success;
         foreach (var pair in await ManifestedThing.FindAsync(subject, given, cancellationToken))
         {
-            var result = await CheckAsync(pair, cancellationToken);
+            var (result, signature) = await CheckAsync(pair, verifier, options, cancellationToken);
             Write(pair, result);
-            worst = Math.Max(worst, result.IsSame ? ExitCode.Success : ExitCode.Invalid);
+            WriteSignature(signature);
+            var (unchanged, signed) = (result.IsSame ? ExitCode.Success : ExitCode.Invalid,
+                signature is null ? ExitCode.Unsigned : ExitCode.Of(signature));
+            worst = Math.Max(worst, Math.Max(unchanged, signed));
         }
 
         return worst;
     }
 
-    private static async Task<ManifestCheckResult> CheckAsync(ManifestedThing thing, CancellationToken cancellationToken)
+    private static async Task<(ManifestCheckResult Result, VerificationResult? Signature)> CheckAsync(
+        ManifestedThing thing, ArtifactVerifier verifier, VerificationOptions options, CancellationToken cancellationToken)
     {
         try
         {
-            return await thing.CheckAsync(cancellationToken);
+            return (await thing.CheckAsync(cancellationToken),
+                await verifier.VerifyManifestAsync(thing.ManifestPath, options, cancellationToken));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -86,6 +103,22 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         output.WriteLine($"           {counts}", TextStyle.Faint);
         if (result.Manifest.Development)
             output.WriteLine("           A development identity has signed: nobody else trusts it.", TextStyle.Caution);
-        output.WriteLine("           This says that the two fit. Who signed, and whether to trust them, 'verify' says.", TextStyle.Faint);
+    }
+
+    /// <summary>Whoever can change the package can change an unsigned manifest too.</summary>
+    private void WriteSignature(VerificationResult? signature)
+    {
+        var output = Terminal.ForResults(host);
+        output.Write("           manifest: ");
+        if (signature is null)
+        {
+            output.WriteLine("unsigned: nobody vouches for what it says.", TextStyle.Caution);
+            return;
+        }
+
+        var isTrusted = signature.Verdict == Verdict.Trusted;
+        output.Write(signature.Verdict.ToString().ToLowerInvariant(), isTrusted ? TextStyle.Good : TextStyle.Bad);
+        var signer = signature.DecidingSignature?.Signer is { } certificate ? $", signed by {CertificateNames.Short(certificate)}" : "";
+        output.WriteLine(isTrusted ? signer : $": {signature.Failure}");
     }
 }

@@ -106,9 +106,9 @@ internal sealed class PushCheckCommand(ToolHost host)
 
     private static int ExitCodeOf(Diagnostic problem) => problem.Descriptor switch
     {
-        var descriptor when descriptor == PushDiagnostics.NotSigned => ExitCode.Unsigned,
+        var descriptor when descriptor == PushDiagnostics.NotSigned || descriptor == PushDiagnostics.ManifestNotSigned => ExitCode.Unsigned,
         var descriptor when descriptor == PushDiagnostics.Broken || descriptor == PushDiagnostics.NotAsBuilt
-            || descriptor == PushDiagnostics.NotPublishable => ExitCode.Invalid,
+            || descriptor == PushDiagnostics.NotPublishable || descriptor == PushDiagnostics.ManifestBroken => ExitCode.Invalid,
         _ => ExitCode.Untrusted,
     };
 }

@@ -5,7 +5,6 @@ using CodeSign.Tool.Output;
 using CodeSign.Tool.Reports;
 using CodeSign.Tool.Trust;
 using CodeSign.Tool.Verifying;
-using CodeSign.Verification;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Commands;
@@ -26,6 +25,11 @@ internal sealed class VerifyCommand(ToolHost host)
     {
         Description = "A file that says whose signatures are expected, and how they must be (docs/policy.md).",
         HelpName = "FILE",
+    };
+
+    private readonly Option<bool> _deep = new("--deep")
+    {
+        Description = "Look into packages and zip archives too, and into those in them: every entry that can carry a signature.",
     };
 
     private readonly Option<string[]> _assets = new("--assets")
@@ -49,6 +53,7 @@ internal sealed class VerifyCommand(ToolHost host)
             "Verifies signatures. Exit code: 0 all trusted, 3 something unsigned, 4 untrusted, 5 invalid; 1 the tool failed, 2 usage.");
         _files.AddTo(command);
         _trust.AddTo(command);
+        command.Add(_deep);
         command.Add(_assets);
         command.Add(_anew);
         command.Add(_policy);
@@ -73,7 +78,7 @@ internal sealed class VerifyCommand(ToolHost host)
         var format = parsed.GetValue(_format);
         var started = host.Clock.GetUtcNow();
         var options = trust.ToOptions(host) with { Policy = policy, PackageContentDigests = format == OutputFormat.Json };
-        var verified = await VerifyAsync(selection.Files, options, cancellationToken);
+        var verified = await VerifyAsync(selection.Files, new FileVerifier(options, parsed.GetValue(_deep)), cancellationToken);
         var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
         var skipped = verified.Count - looked.Count;
         if (assets.Length > 0)
@@ -103,12 +108,12 @@ internal sealed class VerifyCommand(ToolHost host)
     }
 
     private async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
-        IReadOnlyList<SelectedFile> files, VerificationOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<SelectedFile> files, FileVerifier verifier, CancellationToken cancellationToken)
     {
         if (files.Count == 0)
             return [];
         using var progress = new ProgressLine<SelectedFile>(host, "Verified", files.Count);
-        return await new FileVerifier(options).VerifyAsync(files, progress, cancellationToken);
+        return await verifier.VerifyAsync(files, progress, cancellationToken);
     }
 
     /// <summary>A gate that has looked at nothing must not open.</summary>

@@ -14,4 +14,7 @@ internal sealed record SelectedFile(string Path, string Name, bool IsNamed)
         get => field ?? System.IO.Path.GetFileName(Path);
         init;
     }
+
+    /// <summary>The path of an entry in the file, where that is meant and not the file itself; <c>!/</c> between archives.</summary>
+    public string? Entry { get; init; }
 }

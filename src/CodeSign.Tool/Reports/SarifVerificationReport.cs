@@ -117,6 +117,8 @@ internal sealed class SarifVerificationReport(ToolHost host) : IVerificationRepo
         json.WriteStartObject("physicalLocation");
         WriteLocation(json, file.File.Path);
         json.WriteEndObject();
+        if (file.File.Entry is { } entry)
+            WriteEntry(json, entry);
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteStartObject("properties");
@@ -125,6 +127,16 @@ internal sealed class SarifVerificationReport(ToolHost host) : IVerificationRepo
         json.WriteString("place", finding.Place);
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    /// <summary>Where in an archive.</summary>
+    private static void WriteEntry(Utf8JsonWriter json, string entry)
+    {
+        json.WriteStartArray("logicalLocations");
+        json.WriteStartObject();
+        json.WriteString("fullyQualifiedName", entry);
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     /// <summary>What made the file anything but trusted is an error; what a trusted file also has is a warning.</summary>

@@ -11,7 +11,7 @@ public sealed class ManifestVerifyTests
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePackageAsync(folder);
         foreach (var name in new[] { ReleaseFolder.Package, ReleaseFolder.Manifest, "." })
-            Assert.StartsWith("unchanged  Sample.1.0.0.nupkg", (await folder.RunAsync("manifest", "verify", name)).Expect(0).Output);
+            Assert.StartsWith("unchanged  Sample.1.0.0.nupkg", (await VerifyAsync(folder, name)).Expect(0).Output);
     }
 
     [TestMethod]
@@ -34,13 +34,54 @@ public sealed class ManifestVerifyTests
     {
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePublishedAsync(folder, "publish");
-        (await folder.RunAsync("manifest", "verify", "publish")).Expect(0);
+        (await VerifyAsync(folder, "publish")).Expect(0);
         folder.Assembly("publish/plugins/evil.dll");
-        Assert.Contains("added: plugins/evil.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+        Assert.Contains("added: plugins/evil.dll", (await VerifyAsync(folder, "publish")).Expect(5).Output);
         folder.Flip("publish/app.dll", 0x200);
-        Assert.Contains("changed: app.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+        Assert.Contains("changed: app.dll", (await VerifyAsync(folder, "publish")).Expect(5).Output);
         File.Delete(folder.File("publish", "app.dll"));
-        Assert.Contains("missing: app.dll", (await folder.RunAsync("manifest", "verify", "publish")).Expect(5).Output);
+        Assert.Contains("missing: app.dll", (await VerifyAsync(folder, "publish")).Expect(5).Output);
+    }
+
+    [TestMethod]
+    public async Task Who_signed_the_manifest_is_told()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        var result = (await VerifyAsync(folder, ".")).Expect(0);
+        Assert.Contains("manifest: trusted, signed by CodeSign Test", result.Output);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_by_somebody_unknown_is_untrusted_and_compared_all_the_same()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        var result = (await folder.RunAsync("manifest", "verify", ".")).Expect(4);
+        Assert.StartsWith("unchanged  ", result.Output);
+        Assert.Contains("manifest: untrusted: ", result.Output);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_without_a_signature_is_unsigned_and_compared_all_the_same()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.Delete(folder.File($"{ReleaseFolder.Manifest}.p7s"));
+        var result = (await VerifyAsync(folder, ".")).Expect(3);
+        Assert.StartsWith("unchanged  ", result.Output);
+        Assert.Contains("manifest: unsigned", result.Output);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_that_was_changed_with_its_package_is_invalid()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.AppendAllText(folder.File(ReleaseFolder.Manifest), "\n");
+        var result = (await VerifyAsync(folder, ".")).Expect(5);
+        Assert.StartsWith("unchanged  ", result.Output);
+        Assert.Contains("manifest: invalid: ", result.Output);
     }
 
     [TestMethod]
@@ -49,4 +90,7 @@ public sealed class ManifestVerifyTests
         await using var folder = new ToolFolder();
         Assert.Contains("CSB7001", (await folder.RunAsync("manifest", "verify", ".")).Expect(1).Error);
     }
+
+    private static Task<ToolResult> VerifyAsync(ToolFolder folder, string name) =>
+        folder.RunAsync("manifest", "verify", name, "--trusted-root", "root.pem");
 }

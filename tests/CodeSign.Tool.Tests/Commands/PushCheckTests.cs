@@ -68,6 +68,32 @@ public sealed class PushCheckTests
     }
 
     [TestMethod]
+    public async Task A_package_whose_manifest_is_not_signed_stays_here()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.Delete(folder.File($"{ReleaseFolder.Manifest}.p7s"));
+        Assert.Contains("CSB7040",
+            (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(3).Output);
+    }
+
+    [TestMethod]
+    public async Task A_package_whose_manifest_was_changed_stays_here()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.AppendAllText(folder.File(ReleaseFolder.Manifest), "\n");
+        Assert.Contains("CSB7042",
+            (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(5).Output);
+        File.Delete(folder.File(ReleaseFolder.Manifest + ".p7s"));
+        TestIdentities.SelfSigned.WritePem(folder.File("self.pem"));
+        (await folder.RunAsync("sign", ReleaseFolder.Manifest, "--detached", "--no-timestamp", "--key", "self.pem", "--trusted-root",
+            "self.pem")).Expect(0);
+        Assert.Contains("CSB7041",
+            (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(4).Output);
+    }
+
+    [TestMethod]
     public async Task A_self_signed_certificate_is_refused_as_nuget_org_does()
     {
         await using var folder = new ToolFolder();

@@ -1,3 +1,4 @@
+using CodeSign.Testing;
 using CodeSign.Tool.Tests.Harness;
 
 namespace CodeSign.Tool.Tests.Commands;
@@ -109,6 +110,34 @@ public sealed class VerifyTests
         var refused = (await folder.RunAsync(["verify", file, "--policy", "theirs.json", .. Trust])).Expect(4);
         Assert.Contains("refused by the rule 'theirs'", refused.Output);
         Assert.Contains("PolicySigner", refused.Output);
+    }
+
+    [TestMethod]
+    public async Task A_manifest_that_a_policy_demands_counts_only_with_a_signature_of_the_rules_signers()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        folder.Write("policy.json",
+            """
+            { "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["*.nupkg"], "manifest": "required",
+              "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }
+            """);
+        string[] verify = ["verify", ReleaseFolder.Package, "--policy", "policy.json", .. Trust];
+        (await folder.RunAsync(verify)).Expect(0);
+
+        File.Delete(folder.File(ReleaseFolder.Manifest + ".p7s"));
+        Assert.Contains("which lists its digest, has no signature beside it", (await folder.RunAsync(verify)).Expect(4).Output);
+
+        TestIdentities.SelfSigned.WritePem(folder.File("self.pem"));
+        (await folder.RunAsync("sign", ReleaseFolder.Manifest, "--detached", "--no-timestamp", "--key", "self.pem", "--trusted-root",
+            "self.pem")).Expect(0);
+        Assert.Contains("is untrusted by its signature", (await folder.RunAsync(verify)).Expect(4).Output);
+        File.WriteAllText(folder.File("self-root.pem"), TestIdentities.SelfSigned.ChainPem());
+        Assert.Contains("whom the rule does not list",
+            (await folder.RunAsync([.. verify, "--trusted-root", "self-root.pem"])).Expect(4).Output);
+
+        File.AppendAllText(folder.File(ReleaseFolder.Manifest), "\n");
+        Assert.Contains("is invalid by its signature", (await folder.RunAsync(verify)).Expect(4).Output);
     }
 
     [TestMethod]

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.RegularExpressions;
 using CodeSign.Core.Tests;
@@ -18,6 +19,8 @@ public sealed partial class ToolPageTests
         await folder.SignedAssemblyAsync("bin/app.dll");
         await RestoredProject.CreateAsync(folder, ("compile", "lib/net10.0/Sample.dll"));
         folder.Write("install.sh", "echo hello\n");
+        using (var release = ZipFile.Open(folder.File("release.zip"), ZipArchiveMode.Create))
+            release.CreateEntryFromFile(folder.File(ReleaseFolder.Package), ReleaseFolder.Package);
         folder.Write("roots.pem", File.ReadAllText(folder.File("root.pem")));
         folder.Write("policy.json",
             """{ "schemaVersion": 1, "rules": [ { "name": "ours", "files": ["**"], "signers": [ { "subject": { "CN": "CodeSign Test" } } ] } ] }""");

@@ -15,7 +15,7 @@ internal static class ReleaseFolder
     /// <summary>The name of the package's manifest.</summary>
     public const string Manifest = "Sample.1.0.0.codesign.json";
 
-    /// <summary>Makes a signed package and its manifest in the folder.</summary>
+    /// <summary>Makes a signed package and its signed manifest in the folder.</summary>
     /// <param name="folder">The folder.</param>
     /// <param name="sign">Options for signing; the default key and a timestamp where there are none.</param>
     public static async Task WritePackageAsync(ToolFolder folder, params string[] sign)
@@ -25,6 +25,7 @@ internal static class ReleaseFolder
         WriteZip(folder, Package, ("lib/net10.0/lib.dll", await File.ReadAllBytesAsync(folder.File("lib.dll"))));
         await SignAsync(folder, Package, sign);
         await WriteManifestAsync(folder, before);
+        await SignManifestAsync(folder, Manifest);
     }
 
     /// <summary>Writes a package that nobody has signed.</summary>
@@ -54,7 +55,11 @@ internal static class ReleaseFolder
             Folder = new ManifestFolder { Id = "Sample", Version = "1.0.0", TargetFramework = "net10.0" },
         };
         await SignatureManifestFile.WriteAsync(manifest, folder.File(name, Manifest), CancellationToken.None);
+        await SignManifestAsync(folder, $"{name}/{Manifest}");
     }
+
+    /// <summary>Signs a manifest with the folder's key, beside it.</summary>
+    public static Task SignManifestAsync(ToolFolder folder, string manifest) => folder.SignAsync(manifest, "--detached");
 
     private static async Task SignAsync(ToolFolder folder, string file, string[] options)
     {

@@ -38,6 +38,10 @@ internal static class PackageIdReader
         }
     }
 
+    /// <summary>Whether an archive says that it is a package: by a .nuspec, or by a package's signature.</summary>
+    public static bool IsPackage(ZipArchive archive) =>
+        archive.Entries.Any(entry => IsSpecification(entry.FullName) || entry.FullName == ".signature.p7s");
+
     private static bool IsSpecification(string name) =>
         !name.Contains('/', StringComparison.Ordinal) && name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
 

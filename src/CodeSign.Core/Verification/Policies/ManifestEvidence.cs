@@ -3,29 +3,35 @@ using CodeSign.Manifests;
 
 namespace CodeSign.Verification.Policies;
 
-/// <summary>Looks for a signature manifest that describes a file.</summary>
-internal static class ManifestEvidence
+/// <summary>
+/// Looks for a signature manifest that describes a file. It counts only with its signature beside it, trusted as files are, and by one
+/// of the rule's signers: otherwise whoever can put a file there could write one.
+/// </summary>
+/// <param name="verifier">Verifies the manifests' signatures.</param>
+/// <param name="options">Whom to trust.</param>
+/// <param name="rule">The rule that demands a manifest.</param>
+internal sealed class ManifestEvidence(ArtifactVerifier verifier, VerificationOptions options, PolicyRule rule)
 {
     private const int MostManifests = 64;
 
-    /// <summary>Whether any of the manifests lists the file's digest. A manifest that can't be read describes nothing.</summary>
-    public static async Task<bool> ExistsAsync(
+    /// <summary>Why none of the manifests counts, as the end of a sentence; <see langword="null"/> where one does.</summary>
+    /// <param name="result">What was found about the file.</param>
+    /// <param name="manifests">Paths of the manifests. One that can't be read describes nothing.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<string?> FindProblemAsync(
         VerificationResult result, IEnumerable<string> manifests, CancellationToken cancellationToken)
     {
+        var problem = "none beside the file lists its digest.";
         foreach (var path in manifests.Take(MostManifests))
         {
-            try
-            {
-                if (Describes(await SignatureManifestFile.ReadAsync(path, cancellationToken), result))
-                    return true;
-            }
-            catch (CodeSignException)
-            {
-                // What it would have said is not known.
-            }
+            if (!await DescribesAsync(path, result, cancellationToken))
+                continue;
+            if (await FindSignatureProblemAsync(path, cancellationToken) is not { } found)
+                return null;
+            problem = $"{Path.GetFileName(path)}, which lists its digest, {found}";
         }
 
-        return false;
+        return problem;
     }
 
     /// <summary>The manifests that lie beside a file.</summary>
@@ -33,6 +39,28 @@ internal static class ManifestEvidence
         Path.GetDirectoryName(Path.GetFullPath(file)) is { } folder && Directory.Exists(folder)
             ? Directory.EnumerateFiles(folder, "*" + SignatureManifestFile.Suffix).Order(StringComparer.Ordinal)
             : [];
+
+    private async Task<string?> FindSignatureProblemAsync(string manifest, CancellationToken cancellationToken)
+    {
+        if (await verifier.VerifyManifestAsync(manifest, options, cancellationToken) is not { } signature)
+            return "has no signature beside it.";
+        if (signature.DecidingSignature is not { } deciding)
+            return $"is {signature.Verdict.ToString().ToLowerInvariant()} by its signature: {signature.Failure}";
+        return SignatureDemands.IsManifestBySigner(deciding, rule) ? null : "is signed by somebody whom the rule does not list.";
+    }
+
+    private static async Task<bool> DescribesAsync(string manifest, VerificationResult result, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return Describes(await SignatureManifestFile.ReadAsync(manifest, cancellationToken), result);
+        }
+        catch (CodeSignException)
+        {
+            // What it would have said is not known.
+            return false;
+        }
+    }
 
     private static bool Describes(SignatureManifest manifest, VerificationResult result)
     {

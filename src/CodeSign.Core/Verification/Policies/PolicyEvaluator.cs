@@ -9,10 +9,16 @@ internal static class PolicyEvaluator
     /// <param name="result">What verification found.</param>
     /// <param name="policy">The policy.</param>
     /// <param name="item">What its rules see.</param>
-    /// <param name="hasManifest">Whether a manifest describes the file; asked only where the rule demands one.</param>
+    /// <param name="findManifestProblem">
+    /// Tells why no manifest describes the file, or <see langword="null"/>; asked only where the rule demands one.
+    /// </param>
     /// <param name="now">The time that ages are counted to.</param>
     public static async Task<VerificationResult> ApplyAsync(
-        VerificationResult result, VerificationPolicy policy, PolicyItem item, Func<Task<bool>> hasManifest, DateTimeOffset now)
+        VerificationResult result,
+        VerificationPolicy policy,
+        PolicyItem item,
+        Func<PolicyRule, Task<string?>> findManifestProblem,
+        DateTimeOffset now)
     {
         var rule = RuleMatcher.Find(policy, item);
         var findings = new FindingCollector();
@@ -20,11 +26,8 @@ internal static class PolicyEvaluator
             findings.Untrusted(FindingKind.PolicyNoRule, $"No rule of the policy is about {Describe(item)}, so it is refused.");
         else
             Check(result, rule, now, findings);
-        if (rule is { Manifest: PolicyRequirement.Required } && !await hasManifest())
-        {
-            findings.Untrusted(
-                FindingKind.PolicyManifest, "The rule demands a signature manifest, and none beside the file lists its digest.");
-        }
+        if (rule is { Manifest: PolicyRequirement.Required } && await findManifestProblem(rule) is { } problem)
+            findings.Untrusted(FindingKind.PolicyManifest, $"The rule demands a signature manifest, and {problem}");
 
         IReadOnlyList<Finding> named = [.. findings.Findings.Select(finding => finding with { Rule = rule?.Name })];
         var mayBeUnsigned = rule is { Signature: PolicyRequirement.Optional } && result.Verdict == Verdict.Unsigned;

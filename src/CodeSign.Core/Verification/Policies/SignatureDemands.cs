@@ -17,6 +17,16 @@ internal static class SignatureDemands
         CheckStrength(signature, rule, findings);
     }
 
+    /// <summary>
+    /// Whether a manifest's signature is by one of the rule's signers. Repositories sign no manifests: where the rule lists nobody else,
+    /// anyone trusted may have signed it.
+    /// </summary>
+    public static bool IsManifestBySigner(VerifiedSignature signature, PolicyRule rule)
+    {
+        var signers = rule.Signers?.Where(signer => signer.As != PolicySignatureKind.Repository).ToList() ?? [];
+        return signers.Count == 0 || signers.Exists(signer => Is(signature.Chain, signer));
+    }
+
     private static bool IsBy(VerifiedSignature signature, PolicySigner signer)
     {
         var isAs = signer.As switch

@@ -7,7 +7,8 @@ namespace CodeSign.Tool.Reports.Json;
 [Description("One file and what verification came to.")]
 internal sealed record FileDocument
 {
-    [Description("The file, as it was named, or below the folder that was named; / between the folders that a pattern or --recurse found.")]
+    [Description("The file, as it was named, or below the folder that was named; / between the folders that a pattern or --recurse found, "
+        + "and !/ behind an archive that --deep looked into.")]
     public required string Path { get; init; }
 
     [Description("trusted, untrusted, unsigned or invalid. Absent where the file could not be read.")]

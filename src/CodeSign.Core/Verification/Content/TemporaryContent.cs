@@ -1,4 +1,4 @@
-namespace CodeSign.Verification.Comparison;
+namespace CodeSign.Verification.Content;
 
 /// <summary>An unpacked entry, in memory while it is small and in a temporary file otherwise.</summary>
 internal sealed class TemporaryContent : IDisposable
