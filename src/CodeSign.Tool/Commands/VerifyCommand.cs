@@ -5,6 +5,7 @@ using CodeSign.Tool.Output;
 using CodeSign.Tool.Reports;
 using CodeSign.Tool.Trust;
 using CodeSign.Tool.Verifying;
+using CodeSign.Verification;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Commands;
