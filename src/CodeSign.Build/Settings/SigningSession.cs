@@ -68,7 +68,8 @@ internal sealed class SigningSession : IPlanningSession, IDisposable
     public ISignatureInspector Inspector => DetachedInspector;
 
     /// <summary>The same, for signatures that stand in files of their own.</summary>
-    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(_verifier, _trust.Signers(UsedIdentities.Select(signer => signer.Chain[^1])), _trust.Timestamps(DevelopmentRoots));
+    public SignatureInspector DetachedInspector => _inspector ??= new SignatureInspector(
+        _verifier, _trust.Signers(UsedIdentities.Select(signer => signer.Chain[^1])), _trust.Timestamps(DevelopmentRoots));
 
     private IEnumerable<X509Certificate2> DevelopmentRoots =>
         _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);
@@ -90,7 +91,10 @@ internal sealed class SigningSession : IPlanningSession, IDisposable
         return Profile(_settings, opened);
     }
 
-    /// <summary>How the manifest of packages is signed, or <see langword="null"/> where it is not: as they are, and as assemblies else.</summary>
+    /// <summary>
+    /// How the manifest is signed, or <see langword="null"/> where it is not: with the key of packages where those are signed, otherwise with
+    /// that of assemblies.
+    /// </summary>
     /// <exception cref="CodeSignException">The key can't be used.</exception>
     public async Task<SigningProfile?> ManifestProfileAsync(CancellationToken cancellationToken)
     {

@@ -95,7 +95,7 @@ public static class HtmlReport
 
         IReadOnlyList<object?> Row(string path, string kind, ManifestSignature signature, string sha256) =>
         [
-            new object[] { Html.Code(path), new XElement("br"), Html.Element("small", $"{kind}, {signature.DigestAlgorithm}{(signature.Cached == true ? ", from the cache" : "")}") },
+            new object[] { Html.Code(path), new XElement("br"), Html.Element("small", $"{kind}, {HowSigned(signature)}") },
             names.GetValueOrDefault(signature.Signer, signature.Signer),
             signature.Timestamp is { } timestamp ? Html.Time(timestamp.GenTime) : "no timestamp",
             Html.Code(sha256),
@@ -156,6 +156,9 @@ public static class HtmlReport
         new("section", new XAttribute("id", id), Html.Element("h2", title), content);
 
     private static string NameOf(ManifestFindingLevel level) => level.ToString().ToLowerInvariant();
+
+    private static string HowSigned(ManifestSignature signature) =>
+        signature.Cached == true ? $"{signature.DigestAlgorithm}, from the cache" : signature.DigestAlgorithm;
 
     private static string KindOf(string format) => format switch
     {

@@ -71,16 +71,20 @@ public static class ManifestFindings
 
     private static ManifestFinding? SoonExpiring(SignatureManifest manifest)
     {
-        var expiring = manifest.Signers.Where(signer => !signer.IsDevelopment && signer.NotAfter - manifest.Created < SoonToExpire).ToList();
+        var expiring = manifest.Signers
+            .Where(signer => !signer.IsDevelopment && signer.NotAfter - manifest.Created < SoonToExpire)
+            .Select(signer => string.Create(CultureInfo.InvariantCulture, $"{signer.Subject}, until {signer.NotAfter:yyyy-MM-dd}"));
         return Create(
-            ManifestFindingLevel.Note, [.. expiring.Select(signer => string.Create(CultureInfo.InvariantCulture, $"{signer.Subject}, until {signer.NotAfter:yyyy-MM-dd}"))],
+            ManifestFindingLevel.Note, [.. expiring],
             "certificate expires within 60 days", "certificates expire within 60 days",
             "What has a timestamp stays valid. Renew the certificate before the next releases.");
     }
 
     private static ManifestFinding? FailedAttempts(SignatureManifest manifest)
     {
-        var failed = ManifestContents.Timestamps(manifest).SelectMany(timestamp => timestamp.FailedAttempts ?? []).GroupBy(attempt => attempt.Server)
+        var failed = ManifestContents.Timestamps(manifest)
+            .SelectMany(timestamp => timestamp.FailedAttempts ?? [])
+            .GroupBy(attempt => attempt.Server)
             .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Key}: {group.Count()}, the last: {group.Last().Reason}"));
         return Create(
             ManifestFindingLevel.Note, [.. failed], "timestamp server failed at times", "timestamp servers failed at times",

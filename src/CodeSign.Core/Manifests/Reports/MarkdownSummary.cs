@@ -17,7 +17,7 @@ public static class MarkdownSummary
         text.Append(CultureInfo.InvariantCulture, $"### Signed: {Escape(id)} {Escape(version)}\n\n");
         text.Append("| Signed | Signer | Timestamps |\n|---|---|---|\n");
         foreach (var group in ManifestContents.Signatures(manifest).GroupBy(signature => signature.Signer))
-            text.Append(CultureInfo.InvariantCulture, $"| {Html.Count(group.Count(), "file", "files")} | {Escape(NameOf(manifest, group.Key))} | {Escape(ServersOf(group))} |\n");
+            AppendRow(text, Html.Count(group.Count(), "file", "files"), Escape(NameOf(manifest, group.Key)), Escape(ServersOf(group)));
         var kept = ManifestContents.Files(manifest).Count(file => file.Signature is null);
         if (kept > 0)
             text.Append(CultureInfo.InvariantCulture, $"\n{Html.Count(kept, "file", "files")} not signed; the manifest says why.\n");
@@ -25,6 +25,8 @@ public static class MarkdownSummary
             Append(text, finding);
         return text.ToString();
     }
+
+    private static void AppendRow(StringBuilder text, params string[] cells) => text.Append("| ").AppendJoin(" | ", cells).Append(" |\n");
 
     private static void Append(StringBuilder text, ManifestFinding finding)
     {

@@ -110,15 +110,19 @@ public sealed class VerifiedPackages
     private static void Append(StringBuilder text, string path)
     {
         var file = new FileInfo(path);
-        text.Append(CultureInfo.InvariantCulture, $"{path} {(file.Exists ? file.Length : -1)} {(file.Exists ? file.LastWriteTimeUtc.Ticks : 0)}\n");
+        if (file.Exists)
+            text.Append(CultureInfo.InvariantCulture, $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}\n");
+        else
+            text.Append(path).Append('\n');
     }
 
     private static (string Fingerprint, DateTimeOffset Time)? Parse(string line)
     {
         var parts = line.Split(' ');
-        var isWhole = parts.Length == 2 && parts[0].Length == 2 * SHA256.HashSizeInBytes
-            && long.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out _);
-        return isWhole ? (parts[0], DateTimeOffset.FromUnixTimeSeconds(Math.Min(long.Parse(parts[1], CultureInfo.InvariantCulture), 253402300799))) : null;
+        var isWhole = parts.Length == 2 && parts[0].Length == 2 * SHA256.HashSizeInBytes;
+        return isWhole && uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            ? (parts[0], DateTimeOffset.FromUnixTimeSeconds(seconds))
+            : null;
     }
 
     private static bool IsFresh(DateTimeOffset time, TimeProvider clock)
