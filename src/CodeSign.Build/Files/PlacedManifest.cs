@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CodeSign.Manifests;
 
 namespace CodeSign.Build.Files;
 
@@ -12,7 +13,7 @@ internal sealed record PlacedManifest(string Path, string Sha256)
     /// <exception cref="IOException">It can't be read.</exception>
     public static PlacedManifest Of(string path) => new(path, Digest(path));
 
-    private string[] Files => [Path, StagedManifest.SignatureOf(Path), ManifestReport.PathOf(Path)];
+    private string[] Files => [Path, SignatureManifestFile.SignatureOf(Path), ManifestReport.PathOf(Path)];
 
     /// <summary>Whether manifest and signature are as they were.</summary>
     public bool IsCurrent() => File.Exists(Path) && Digest(Path) == Sha256;
@@ -42,7 +43,7 @@ internal sealed record PlacedManifest(string Path, string Sha256)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         sha256.AppendData(File.ReadAllBytes(path));
-        var signature = StagedManifest.SignatureOf(path);
+        var signature = SignatureManifestFile.SignatureOf(path);
         if (File.Exists(signature))
             sha256.AppendData(File.ReadAllBytes(signature));
         return Convert.ToHexStringLower(sha256.GetHashAndReset());

@@ -23,9 +23,6 @@ internal sealed class StagedManifest
     /// <summary>What it says.</summary>
     public SignatureManifest Content { get; }
 
-    /// <summary>Where the signature of a manifest stands.</summary>
-    public static string SignatureOf(string manifest) => SignatureManifestFile.SignatureOf(manifest);
-
     /// <summary>Writes a manifest, and signs it.</summary>
     /// <param name="manifest">The manifest.</param>
     /// <param name="path">Full path under obj.</param>
@@ -39,7 +36,7 @@ internal sealed class StagedManifest
         await SignatureManifestFile.WriteAsync(manifest, path, cancellationToken);
         if (profile is null)
             return new StagedManifest(manifest, path, null);
-        var signature = SignatureOf(path);
+        var signature = SignatureManifestFile.SignatureOf(path);
         await session.SignManifestAsync(path, signature, profile, cancellationToken);
         return new StagedManifest(manifest, path, signature);
     }
@@ -50,13 +47,13 @@ internal sealed class StagedManifest
     /// <exception cref="Diagnostics.CodeSignException">It can't be written there.</exception>
     public async Task<PlacedManifest> PlaceAsync(string destination, CancellationToken cancellationToken)
     {
-        Remove(SignatureOf(destination));
+        Remove(SignatureManifestFile.SignatureOf(destination));
         Remove(ManifestReport.PathOf(destination));
         await AtomicFile.CopyAsync(_path, destination, cancellationToken);
         if (_signature is not null)
-            await AtomicFile.CopyAsync(_signature, SignatureOf(destination), cancellationToken);
+            await AtomicFile.CopyAsync(_signature, SignatureManifestFile.SignatureOf(destination), cancellationToken);
         Remove(_path);
-        Remove(SignatureOf(_path));
+        Remove(SignatureManifestFile.SignatureOf(_path));
         return PlacedManifest.Of(destination);
     }
 

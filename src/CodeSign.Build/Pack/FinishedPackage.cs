@@ -1,4 +1,5 @@
 using CodeSign.Formats.NuGetPackage;
+using CodeSign.Manifests;
 using CodeSign.Signing;
 
 namespace CodeSign.Build.Pack;
@@ -20,12 +21,17 @@ internal sealed record FinishedPackage(StagedPackage Staged, PackageInspection I
     /// <summary>The signed copy, or <see langword="null"/> where the package is not signed.</summary>
     public SignedFile? Signed { get; init; }
 
+    /// <summary>The signable files in it, and what became of them.</summary>
+    public required IReadOnlyList<ManifestFile> Files { get; init; }
+
     /// <summary>A package that was signed.</summary>
-    public static FinishedPackage Of(InspectedPackage package, SignedFile signed) => new(package.Package, package.Inspection)
-    {
-        Sha256 = signed.Sha256,
-        Length = signed.Length,
-        Content = signed.PackageContent!,
-        Signed = signed,
-    };
+    public static FinishedPackage Of(InspectedPackage package, IReadOnlyList<ManifestFile> files, SignedFile signed) =>
+        new(package.Package, package.Inspection)
+        {
+            Sha256 = signed.Sha256,
+            Length = signed.Length,
+            Content = signed.PackageContent!,
+            Signed = signed,
+            Files = files,
+        };
 }

@@ -6,21 +6,13 @@ using CodeSign.Signing;
 namespace CodeSign.Build.Pack;
 
 /// <summary>Describes a package, by what was planned and signed, in a manifest.</summary>
-internal sealed class PackageManifest
+/// <param name="package">The package.</param>
+/// <param name="state">What the steps before have done.</param>
+internal sealed class PackageManifest(FinishedPackage package, PackState state)
 {
-    private readonly FinishedPackage _package;
-    private readonly PackState _state;
-
-    /// <summary>Finds the files of a package among those that were planned.</summary>
-    public PackageManifest(FinishedPackage package, PackState state, PackageInspector inspector)
-    {
-        _package = package;
-        _state = state;
-        Files = [.. inspector.Match(package.Inspection).SelectMany(pair => Entries(pair.Entry, pair.Input))];
-    }
-
-    /// <summary>The signable files in the package.</summary>
-    public IReadOnlyList<ManifestFile> Files { get; }
+    /// <summary>The signable files in a package, and what became of them.</summary>
+    public static List<ManifestFile> FilesIn(InspectedPackage package, PackageInspector inspector) =>
+        [.. inspector.Match(package.Inspection).SelectMany(pair => Entries(pair.Entry, pair.Input))];
 
     /// <summary>Describes the package.</summary>
     /// <param name="path">Full path of where the manifest will stand.</param>
@@ -33,24 +25,24 @@ internal sealed class PackageManifest
         Development = signers.Any(signer => signer.IsDevelopment),
         Package = new ManifestPackage
         {
-            Id = _package.Inspection.Identity.Id,
-            Version = _package.Inspection.Identity.Version,
-            File = Path.GetRelativePath(Path.GetDirectoryName(path)!, _package.Staged.Final).Replace('\\', '/'),
-            Length = _package.Length,
-            Sha256 = _package.Sha256,
-            ContentSha256 = _package.Content.Sha256,
-            ContentSha512 = _package.Content.Sha512,
-            Signature = _package.Signed is null ? null : ManifestSignature.From(_package.Signed),
+            Id = package.Inspection.Identity.Id,
+            Version = package.Inspection.Identity.Version,
+            File = Path.GetRelativePath(Path.GetDirectoryName(path)!, package.Staged.Final).Replace('\\', '/'),
+            Length = package.Length,
+            Sha256 = package.Sha256,
+            ContentSha256 = package.Content.Sha256,
+            ContentSha512 = package.Content.Sha512,
+            Signature = package.Signed is null ? null : ManifestSignature.From(package.Signed),
         },
-        Repository = ManifestRepository.From(_package.Inspection.Identity),
+        Repository = ManifestRepository.From(package.Inspection.Identity),
         Build = BuildOriginDetector.Detect(Environment.GetEnvironmentVariable, Environment.UserName, Environment.MachineName),
         Signers = signers,
-        Files = Files,
-        Detached = _state.Detached.Count == 0 ? null : [.. _state.Detached.Select(detached => ManifestPart.ReadDetached(detached.Entry))],
-        Archives = _state.Archives.Count == 0 ? null : [.. Archives()],
+        Files = package.Files,
+        Detached = state.Detached.Count == 0 ? null : [.. state.Detached.Select(detached => ManifestPart.ReadDetached(detached.Entry))],
+        Archives = state.Archives.Count == 0 ? null : [.. Archives()],
     };
 
-    private IEnumerable<ManifestFile> Archives() => _state.Inputs.Where(input => input.Planned is not null && _state.IsArchive(input))
+    private IEnumerable<ManifestFile> Archives() => state.Inputs.Where(input => input.Planned is not null && state.IsArchive(input))
         .SelectMany(input => input.Planned!.Entries).Select(ManifestPart.ReadFile);
 
     private static IEnumerable<ManifestFile> Entries(PackageEntry entry, InputState input) => input.Planned!.Entries

@@ -50,14 +50,15 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         foreach (var package in inspected)
         {
             var place = toSign.IndexOf(package);
-            var file = await FinishAsync(package, place < 0 ? null : signed!.Files[place], cancellationToken);
-            finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, inspector, session, cancellationToken)));
+            var files = PackageManifest.FilesIn(package, inspector);
+            var file = await FinishAsync(package, files, place < 0 ? null : signed!.Files[place], cancellationToken);
+            finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, session, cancellationToken)));
         }
 
         signed?.MoveIntoPlace();
         var done = new List<(StagedPackage, PackageState)>();
         foreach (var (package, manifest) in finished)
-            done.Add((package.Staged, await PlaceAsync(package, manifest, state, inspector, cancellationToken)));
+            done.Add((package.Staged, await PlaceAsync(package, manifest, state, cancellationToken)));
         return done;
     }
 
@@ -68,32 +69,34 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         return await session.StageAsync(session.PackageFormats, jobs, cancellationToken);
     }
 
-    private static async Task<FinishedPackage> FinishAsync(InspectedPackage package, SignedFile? signed, CancellationToken cancellationToken)
+    private static async Task<FinishedPackage> FinishAsync(
+        InspectedPackage package, IReadOnlyList<ManifestFile> files, SignedFile? signed, CancellationToken cancellationToken)
     {
         if (signed is not null)
-            return FinishedPackage.Of(package, signed);
+            return FinishedPackage.Of(package, files, signed);
         var (sha256, sha512) = await FileDigest.Sha256AndSha512Async(package.Package.Path, cancellationToken);
         return new FinishedPackage(package.Package, package.Inspection)
         {
             Sha256 = sha256,
             Length = new FileInfo(package.Package.Path).Length,
             Content = new PackageContentHash(sha256, sha512),
+            Files = files,
         };
     }
 
     private async Task<StagedManifest> StageManifestAsync(
-        FinishedPackage package, PackState state, PackageInspector inspector, SigningSession session, CancellationToken cancellationToken)
+        FinishedPackage package, PackState state, SigningSession session, CancellationToken cancellationToken)
     {
         // The manifest's key is opened before the signers are listed: it is one of them.
         var profile = await session.ManifestProfileAsync(cancellationToken);
         var signers = session.UsedIdentities.Select(ManifestSigner.From).Concat(state.Signers);
-        var manifest = new PackageManifest(package, state, inspector).Describe(_place.Of(package), [.. signers]);
+        var manifest = new PackageManifest(package, state).Describe(_place.Of(package), [.. signers]);
         var path = Path.Combine(settings.StateDirectory, "manifests", $"{Path.GetFileName(package.Staged.Path)}.json");
         return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
     }
 
     private async Task<PackageState> PlaceAsync(
-        FinishedPackage package, StagedManifest? manifest, PackState state, PackageInspector inspector, CancellationToken cancellationToken)
+        FinishedPackage package, StagedManifest? manifest, PackState state, CancellationToken cancellationToken)
     {
         // A package that is not signed is moved as it is.
         if (package.Signed is null)
@@ -101,16 +104,16 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         var placed = manifest is null ? null : await manifest.PlaceAsync(_place.Of(package), cancellationToken);
         if (manifest is not null)
             await new PipelineSummary(log, Environment.GetEnvironmentVariable).ShowAsync(manifest.Content, settings.StateDirectory, cancellationToken);
-        log.Summary(Summary(package, new PackageManifest(package, state, inspector).Files, placed));
+        log.Summary(Summary(package, placed));
         return PackageState.Of(package.Staged, package.Sha256, placed, state.PackageFingerprint);
     }
 
-    private static string Summary(FinishedPackage package, IReadOnlyList<ManifestFile> files, PlacedManifest? manifest)
+    private static string Summary(FinishedPackage package, PlacedManifest? manifest)
     {
         var final = package.Staged.Final;
         if (!package.Staged.IsSigned)
             return $"CodeSign.Build: {final} (symbols, not signed)";
-        var signed = files.Count(entry => entry.Action == ManifestFileAction.Signed);
+        var signed = package.Files.Count(entry => entry.Action == ManifestFileAction.Signed);
         var beside = manifest is null ? "" : $", manifest {manifest.Path}";
         var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed{beside}");
         if (package.Signed is null)

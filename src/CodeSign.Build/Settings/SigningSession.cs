@@ -130,10 +130,9 @@ internal sealed class SigningSession : IPlanningSession, IDisposable
     public async Task<IReadOnlyList<SignedFile>> SignAsync(
         IReadOnlyList<ISignatureFormat> formats, IReadOnlyList<SigningJob> jobs, CancellationToken cancellationToken)
     {
-        using var staged = await StageAsync(formats, jobs, cancellationToken);
-        cancellationToken.ThrowIfCancellationRequested();
-        staged.MoveIntoPlace();
-        return staged.Files;
+        var signed = await Engine(formats, _cache.Signatures).SignAsync(jobs, cancellationToken);
+        _cache.TidyUp();
+        return signed;
     }
 
     /// <summary>Signs and verifies files beside their places, for the caller to move there.</summary>

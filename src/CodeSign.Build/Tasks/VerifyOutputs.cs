@@ -36,10 +36,12 @@ public sealed class VerifyOutputs : CodeSignTask
         var options = new VerificationOptions { SignerTrust = trust.Signers, TimestampTrust = trust.Timestamps };
         if (PackageFolder.Length > 0 && settings.SignPackages)
             await VerifyPackageAsync(settings, options, log, cancellationToken);
-        if (settings.ReplacesBuildOutput)
-            foreach (var path in Assemblies.Select(assembly => assembly.GetMetadata("FullPath")).Distinct(PathNames.Comparer))
-                await VerifyAssemblyAsync(path, options with { RequireTimestamp = settings.Timestamps is not null }, log,
-                    cancellationToken);
+        if (!settings.ReplacesBuildOutput)
+            return;
+        var verifier = new ArtifactVerifier();
+        foreach (var path in Assemblies.Select(assembly => assembly.GetMetadata("FullPath")).Distinct(PathNames.Comparer))
+            await VerifyAssemblyAsync(
+                path, verifier, options with { RequireTimestamp = settings.Timestamps is not null }, log, cancellationToken);
     }
 
     private async Task VerifyPackageAsync(
@@ -68,8 +70,8 @@ public sealed class VerifyOutputs : CodeSignTask
             log.Summary($"CodeSign.Build: {package} may be published: signed, timestamped, and as its manifest says");
     }
 
-    private static async Task VerifyAssemblyAsync(string path, VerificationOptions options, TaskLog log,
-        CancellationToken cancellationToken)
+    private static async Task VerifyAssemblyAsync(
+        string path, ArtifactVerifier verifier, VerificationOptions options, TaskLog log, CancellationToken cancellationToken)
     {
         if (!File.Exists(path))
         {
@@ -77,7 +79,7 @@ public sealed class VerifyOutputs : CodeSignTask
             return;
         }
 
-        var result = await new ArtifactVerifier().VerifyAsync(path, options, cancellationToken);
+        var result = await verifier.VerifyAsync(path, options, cancellationToken);
         if (result.Verdict == Verdict.Trusted)
             log.Detail($"{path} is signed by {result.DecidingSignature!.Signer!.Subject}.");
         else

@@ -1,3 +1,4 @@
+using CodeSign.Diagnostics;
 using CodeSign.Signing;
 
 namespace CodeSign.Manifests;
@@ -15,9 +16,9 @@ public static class BuildOriginDetector
         string? Read(string name) => environment(name)?.Trim() is { Length: > 0 } value ? value : null;
         bool Is(string name) => string.Equals(Read(name), "true", StringComparison.OrdinalIgnoreCase);
 
-        if (Is("GITHUB_ACTIONS"))
+        if (Pipeline.IsGitHub(environment))
             return GitHub(Read);
-        if (Is("TF_BUILD"))
+        if (Pipeline.IsAzure(environment))
             return AzurePipelines(Read);
         if (Is("GITLAB_CI"))
             return Of("GitLab CI", Read("CI_JOB_URL"), Read("CI_CONFIG_REF_URI"), Read("GITLAB_USER_LOGIN"));

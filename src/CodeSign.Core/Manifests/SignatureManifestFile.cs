@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CodeSign.Diagnostics;
+using CodeSign.Formats.Detached;
 using CodeSign.Signing;
 
 namespace CodeSign.Manifests;
@@ -15,9 +16,6 @@ public static class SignatureManifestFile
     /// <summary>How the names of all manifests end.</summary>
     public const string Suffix = ".codesign.json";
 
-    /// <summary>How the names of the signatures beside manifests end, after the manifest's own name.</summary>
-    public const string SignatureSuffix = ".p7s";
-
     /// <summary>The name of a package's manifest, or a published folder's: <c>ID.VERSION.codesign.json</c>.</summary>
     /// <param name="id">The package's id.</param>
     /// <param name="version">Its normalised version.</param>
@@ -25,7 +23,7 @@ public static class SignatureManifestFile
 
     /// <summary>Where the signature of a manifest stands: beside it.</summary>
     /// <param name="manifest">Path of the manifest.</param>
-    public static string SignatureOf(string manifest) => manifest + SignatureSuffix;
+    public static string SignatureOf(string manifest) => manifest + DetachedFormat.Extension;
 
     /// <summary>Writes a manifest, so that its place holds the old one or the whole new one at every moment.</summary>
     /// <param name="manifest">The manifest; its lists are put into the order that the schema asks for.</param>

@@ -5,6 +5,7 @@ using CodeSign.Manifests;
 using CodeSign.Manifests.Checking;
 using CodeSign.Signing;
 using CodeSign.Verification;
+using CodeSign.Verification.Content;
 
 namespace CodeSign.Publishing;
 
@@ -26,7 +27,8 @@ public sealed class PackagePushCheck
     public PackagePushCheck(VerificationOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        _options = options;
+        // The manifest knows the package by them.
+        _options = options with { PackageContentDigests = true };
     }
 
     /// <summary>Whether the manifest must have its signature beside it. One that is there must be trusted in any case.</summary>
@@ -60,7 +62,7 @@ public sealed class PackagePushCheck
         if (read is not null)
         {
             await CheckManifestSignatureAsync(place, problems, cancellationToken);
-            await CheckContentAsync(package, read, problems, cancellationToken);
+            await CheckContentAsync(package, verification, read, problems, cancellationToken);
         }
 
         return new PushCheckResult { Package = package, Verification = verification, Manifest = read, Problems = problems };
@@ -169,14 +171,31 @@ public sealed class PackagePushCheck
                 signature.Failure, "Sign with a certificate that its users trust; for a feed of your own, name its root.", manifest));
     }
 
+    /// <summary>A package that can't be unpacked is one that may not go out, like one that differs.</summary>
     private async Task CheckContentAsync(
-        string package, SignatureManifest manifest, List<Diagnostic> problems, CancellationToken cancellationToken)
+        string package, VerificationResult verification, SignatureManifest manifest, List<Diagnostic> problems,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            await CompareContentAsync(package, verification, manifest, problems, cancellationToken);
+        }
+        catch (Exception e) when (e is InvalidDataException or CodeSignException)
+        {
+            problems.Add(PushDiagnostics.NotAsBuilt.Create(
+                $"What is in it can't be looked at: {e.Message}", "Pack again, and let nothing change the package afterwards.", package));
+        }
+    }
+
+    private async Task CompareContentAsync(
+        string package, VerificationResult verification, SignatureManifest manifest, List<Diagnostic> problems,
+        CancellationToken cancellationToken)
     {
         if (manifest.Development)
             problems.Add(PushDiagnostics.Development.Create(
                 "The manifest says that a development identity (dev:) signed: nobody else trusts it.",
                 "Sign with the release key.", package));
-        var check = await ManifestChecker.CheckPackageAsync(manifest, package, cancellationToken);
+        var check = await ManifestChecker.CheckPackageAsync(manifest, package, verification, cancellationToken);
         problems.AddRange(check.Differences.Select(difference => PushDiagnostics.NotAsBuilt.Create(
             $"{difference.Path} {Words(difference.Kind)}: {difference.Explanation}",
             "Pack again, and let nothing change the package afterwards.", package)));
@@ -192,15 +211,10 @@ public sealed class PackagePushCheck
 
     private async Task CheckFileAsync(string package, ZipArchiveEntry entry, List<Diagnostic> problems, CancellationToken cancellationToken)
     {
-        await using var file = new FileStream(Path.GetTempFileName(), new FileStreamOptions
-        {
-            Mode = FileMode.Create,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.None,
-            Options = FileOptions.DeleteOnClose,
-        });
-        await EntryDigest.CopyAsync(entry, file, cancellationToken);
-        var result = await _verifier.VerifyAsync(file, _options with { Policy = null }, cancellationToken);
+        using var content = new TemporaryContent();
+        await using (var unpacked = await entry.OpenAsync(cancellationToken))
+            await content.FillAsync(unpacked, entry.Length, entry.FullName, cancellationToken);
+        var result = await _verifier.VerifyAsync(content.File, _options with { Policy = null }, cancellationToken);
         if (result.Verdict != Verdict.Trusted)
             problems.Add(PushDiagnostics.FileNotTrusted.Create(
                 $"{entry.FullName} is {result.Verdict.ToString().ToLowerInvariant()}: {result.Failure}",

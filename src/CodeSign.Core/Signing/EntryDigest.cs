@@ -14,22 +14,6 @@ internal static class EntryDigest
     public static async Task<string> Sha256Async(ZipArchiveEntry entry, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await CopyAsync(entry, (bytes, _) =>
-        {
-            hash.AppendData(bytes.Span);
-            return ValueTask.CompletedTask;
-        }, cancellationToken);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
-
-    /// <summary>Copies an entry's content, as long as it says it is.</summary>
-    /// <exception cref="InvalidDataException">The entry can't be decompressed, or is longer than it says.</exception>
-    public static Task CopyAsync(ZipArchiveEntry entry, Stream destination, CancellationToken cancellationToken) =>
-        CopyAsync(entry, destination.WriteAsync, cancellationToken);
-
-    private static async Task CopyAsync(
-        ZipArchiveEntry entry, Func<ReadOnlyMemory<byte>, CancellationToken, ValueTask> write, CancellationToken cancellationToken)
-    {
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {
@@ -40,12 +24,14 @@ internal static class EntryDigest
                 length += read;
                 if (length > entry.Length)
                     throw new InvalidDataException($"The entry {entry.FullName} is longer than it says.");
-                await write(buffer.AsMemory(0, read), cancellationToken);
+                hash.AppendData(buffer.AsSpan(0, read));
             }
         }
         finally
         {
             ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 }

@@ -1,3 +1,4 @@
+using CodeSign.Formats.Detached;
 using CodeSign.Tool.Verifying;
 using CodeSign.Verification.Inspection;
 
@@ -8,17 +9,15 @@ namespace CodeSign.Tool.Inspecting;
 /// <param name="Contents">What stands in the signature; <see langword="null"/> where there is none that can be read.</param>
 internal sealed record InspectedFile(VerifiedFile Verified, SignatureContents? Contents)
 {
-    private const string DetachedSuffix = ".p7s";
-
     /// <summary>Looks into a file.</summary>
     public static InspectedFile From(VerifiedFile verified)
     {
         if (verified.Result is null)
             return new InspectedFile(verified, null);
         var path = verified.File.Path;
-        var isBeside = verified.Result.Format == "detached" && !path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase);
+        var isBeside = verified.Result.Format == "detached" && !path.EndsWith(DetachedFormat.Extension, StringComparison.OrdinalIgnoreCase);
         using var file = new FileStream(
-            isBeside ? path + DetachedSuffix : path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+            isBeside ? path + DetachedFormat.Extension : path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
         return new InspectedFile(verified, SignatureContentsReader.Read(file));
     }
 }

@@ -1,6 +1,7 @@
 using CodeSign.Diagnostics;
-using CodeSign.Formats;
+using CodeSign.Formats.Detached;
 using CodeSign.Formats.NuGetPackage;
+using CodeSign.Formats;
 using CodeSign.Keys;
 using CodeSign.Signing;
 using CodeSign.Timestamping;
@@ -110,7 +111,7 @@ internal sealed class FileSigner : IDisposable
         var jobs = new List<SigningJob>();
         foreach (var file in files)
         {
-            var place = destination.Of(file) + SigningDestination.DetachedSuffix;
+            var place = destination.Of(file) + DetachedFormat.Extension;
             if (Path.Exists(place) && _profile.Existing != ExistingSignature.Replace)
                 await RequireOursAsync(file, place, cancellationToken);
             jobs.Add(new SigningJob(file.Path, place, _profile));

@@ -6,9 +6,6 @@ namespace CodeSign.Tool.Signing;
 /// <param name="folder">Full path of the folder, or <see langword="null"/> for in place.</param>
 internal sealed class SigningDestination(string? folder)
 {
-    /// <summary>What a detached signature's file is called: the file's name and this.</summary>
-    public const string DetachedSuffix = ".p7s";
-
     /// <summary>Full path of a signed file.</summary>
     public string Of(SelectedFile file) => folder is null ? file.Path : Path.GetFullPath(file.RelativePath, folder);
 

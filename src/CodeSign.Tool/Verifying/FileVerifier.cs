@@ -1,15 +1,14 @@
+using CodeSign.Formats.Detached;
 using CodeSign.Tool.Input;
-using CodeSign.Verification;
 using CodeSign.Verification.Containers;
 using CodeSign.Verification.Policies;
+using CodeSign.Verification;
 
 namespace CodeSign.Tool.Verifying;
 
 /// <summary>Verifies many files at once.</summary>
 internal sealed class FileVerifier
 {
-    private const string DetachedSuffix = ".p7s";
-
     private readonly ArtifactVerifier _verifier = new();
     private readonly VerificationOptions _options;
     private readonly NestedVerifier? _inside;
@@ -88,12 +87,12 @@ internal sealed class FileVerifier
     /// </summary>
     private async Task<VerificationResult> VerifyAsync(string path, VerificationOptions options, CancellationToken cancellationToken)
     {
-        if (path.EndsWith(DetachedSuffix, StringComparison.OrdinalIgnoreCase) && path[..^DetachedSuffix.Length] is var content
+        if (path.EndsWith(DetachedFormat.Extension, StringComparison.OrdinalIgnoreCase) && path[..^DetachedFormat.Extension.Length] is var content
             && File.Exists(content))
             return await _verifier.VerifyDetachedAsync(content, path, options, cancellationToken);
         var result = await _verifier.VerifyAsync(path, options, cancellationToken);
-        return result.Format is null && File.Exists(path + DetachedSuffix)
-            ? await _verifier.VerifyDetachedAsync(path, path + DetachedSuffix, options, cancellationToken)
+        return result.Format is null && File.Exists(path + DetachedFormat.Extension)
+            ? await _verifier.VerifyDetachedAsync(path, path + DetachedFormat.Extension, options, cancellationToken)
             : result;
     }
 }

@@ -8,6 +8,17 @@ namespace CodeSign.Tool.Tests.Commands;
 public sealed class PushCheckTests
 {
     [TestMethod]
+    public async Task A_package_so_damaged_that_a_file_cannot_be_unpacked_is_invalid()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        for (var offset = 1000; offset < 1064; offset++)
+            folder.Flip(ReleaseFolder.Package, offset);
+        var result = (await folder.RunAsync("push-check", ReleaseFolder.Package, "--trusted-root", "root.pem")).Expect(5);
+        Assert.Contains("What is in it can't be looked at", result.Output + result.Error);
+    }
+
+    [TestMethod]
     public async Task A_package_that_is_signed_stamped_and_as_its_manifest_says_may_be_published()
     {
         await using var folder = new ToolFolder();

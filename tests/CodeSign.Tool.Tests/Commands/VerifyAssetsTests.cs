@@ -102,6 +102,16 @@ public sealed class VerifyAssetsTests
     }
 
     [TestMethod]
+    public async Task Where_nothing_can_be_remembered_packages_are_verified_all_the_same()
+    {
+        await using var folder = new ToolFolder();
+        await RestoredProject.CreateAsync(folder, ("compile", Library));
+        Directory.CreateDirectory(folder.File("home"));
+        folder.Write("home/CodeSign.Build", "No folder can be made here.");
+        Assert.Contains("1 file: 1 trusted.", (await folder.RunAsync(Verify)).Expect(0).Output);
+    }
+
+    [TestMethod]
     [DataRow("All.sln", "Project(\"{9A19103F-16F7-4668-BE54-9A1E7A4F7556}\") = \"app\", \"app\\app.csproj\", \"{0}\"\nEndProject\n")]
     [DataRow("All.slnx", "<Solution><Folder Name=\"/a/\"><Project Path=\"app/app.csproj\" /></Folder></Solution>")]
     public async Task A_solution_stands_for_its_projects(string name, string content)

@@ -50,14 +50,35 @@ public static class ManifestChecker
     public static async Task<ManifestCheckResult> CheckPackageAsync(
         SignatureManifest manifest, string package, CancellationToken cancellationToken)
     {
+        try
+        {
+            var file = await new ArtifactVerifier().VerifyAsync(package, VerificationOptions.Integrity, cancellationToken);
+            return await CheckPackageAsync(manifest, package, file, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw Unreadable(package, e);
+        }
+    }
+
+    /// <summary>Holds a package that has been verified against its manifest.</summary>
+    /// <param name="manifest">The manifest.</param>
+    /// <param name="package">Full path of the package.</param>
+    /// <param name="file">What verification found, with the digests of the content.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    /// <exception cref="ArgumentException">The manifest is about a folder.</exception>
+    /// <exception cref="CodeSignException">The package can't be read.</exception>
+    public static async Task<ManifestCheckResult> CheckPackageAsync(
+        SignatureManifest manifest, string package, VerificationResult file, CancellationToken cancellationToken)
+    {
         ArgumentNullException.ThrowIfNull(manifest);
+        ArgumentNullException.ThrowIfNull(file);
         if (manifest.Package is not { } expected)
             throw new ArgumentException("The manifest is about a folder.", nameof(manifest));
 
         try
         {
             var differences = new List<ManifestDifference>();
-            var file = await new ArtifactVerifier().VerifyAsync(package, VerificationOptions.Integrity, cancellationToken);
             var isSameFile = Convert.ToHexStringLower(file.Sha256.Span) == expected.Sha256;
             var isSameContent = file.PackageContent is { } content
                 && Convert.ToHexStringLower(content.Sha256.Span) == expected.ContentSha256
@@ -71,9 +92,12 @@ public static class ManifestChecker
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)
         {
-            throw PackageDiagnostics.Unreadable.Exception($"The package {package} can't be read: {e.Message}", "Get it again.", package, e);
+            throw Unreadable(package, e);
         }
     }
+
+    private static CodeSignException Unreadable(string package, Exception e) =>
+        PackageDiagnostics.Unreadable.Exception($"The package {package} can't be read: {e.Message}", "Get it again.", package, e);
 
     private static ManifestCheckResult Conclude(SignatureManifest manifest, int unchanged, List<ManifestDifference> differences)
     {

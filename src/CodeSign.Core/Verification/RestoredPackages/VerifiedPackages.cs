@@ -85,26 +85,8 @@ public sealed class VerifiedPackages
         var now = _clock.GetUtcNow();
         var lines = _known.Concat(fresh.Select(fingerprint => KeyValuePair.Create(fingerprint, now)))
             .OrderByDescending(entry => entry.Value).Take(MostEntries)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.ToUnixTimeSeconds()}"));
-        await WriteAsync(lines, cancellationToken);
-    }
-
-    private async Task WriteAsync(IEnumerable<string> lines, CancellationToken cancellationToken)
-    {
-        var temporary = $"{_path}.{Guid.NewGuid():N}";
-        try
-        {
-            if (OperatingSystem.IsWindows())
-                Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
-            else
-                Directory.CreateDirectory(Path.GetDirectoryName(_path)!, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-            await File.WriteAllLinesAsync(temporary, lines, cancellationToken);
-            File.Move(temporary, _path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(temporary);
-        }
+            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.ToUnixTimeSeconds()}\n"));
+        await CacheFile.TryWriteAsync(_path, Encoding.ASCII.GetBytes(string.Concat(lines)), cancellationToken);
     }
 
     private static void Append(StringBuilder text, string path)

@@ -28,20 +28,8 @@ internal sealed class RevocationCache(string? folder, int mostBytes)
 
     public async Task WriteAsync(Uri address, byte[] request, ReadOnlyMemory<byte> content, CancellationToken cancellationToken)
     {
-        if (_folder is null)
-            return;
-        var path = PathOf(_folder, address, request);
-        var temporary = $"{path}.{Guid.NewGuid():N}";
-        try
-        {
-            Directory.CreateDirectory(_folder);
-            await File.WriteAllBytesAsync(temporary, content, cancellationToken);
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            File.Delete(temporary);
-        }
+        if (_folder is not null)
+            await CacheFile.TryWriteAsync(PathOf(_folder, address, request), content, cancellationToken);
     }
 
     private static string? DefaultFolder() =>
