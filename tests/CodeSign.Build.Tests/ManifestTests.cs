@@ -81,6 +81,13 @@ public sealed class ManifestTests
         File.Delete(page);
         await project.PackAsync("--no-restore");
         Assert.IsTrue(File.Exists(page), "The page was not put back.");
+
+        own.Environment["GITHUB_ACTIONS"] = null;
+        own.Environment["TF_BUILD"] = "True";
+        var azure = (await project.PackAsync("--no-restore", "-p:PackageVersion=1.1.0")).Output;
+        var upload = Regex.Match(azure, @"##vso\[task\.uploadsummary\](.+)$", RegexOptions.Multiline);
+        StringAssert.StartsWith(File.ReadAllText(upload.Groups[1].Value.Trim()), "### Signed: Greetings 1.1.0\n", StringComparison.Ordinal);
+        Assert.MatchesRegex(new Regex(@"##vso\[task\.logissue type=warning;sourcepath=[^;]+;code=CSB2505;\].*Manifest\.Vendor"), azure);
     }
 
     [TestMethod]
