@@ -11,17 +11,8 @@ namespace CodeSign.Build;
 /// The step of a pack before NuGet writes the package: what goes into it is read from NuGet's items, and the items are changed to name
 /// signed copies.
 /// </summary>
-public abstract class PackInputsTask : CodeSignTask
+public abstract class PackInputsTask : OwnershipTask
 {
-    /// <summary>The settings of the projects whose outputs this one packs, as far as they have any.</summary>
-    public ITaskItem[] ReferenceSettings { get; set; } = [];
-
-    /// <summary>Files whose origin MSBuild knows, from the target <c>_CodeSignGetKnownFiles</c>.</summary>
-    public ITaskItem[] KnownFiles { get; set; } = [];
-
-    /// <summary>The <c>CodeSignFile</c> items.</summary>
-    public ITaskItem[] Rules { get; set; } = [];
-
     /// <summary>NuGet's items for the build output.</summary>
     public ITaskItem[] BuildOutputs { get; set; } = [];
 
@@ -66,9 +57,6 @@ public abstract class PackInputsTask : CodeSignTask
 
     /// <summary>Does the step's work.</summary>
     private protected abstract Task RunAsync(PackStep step, CancellationToken cancellationToken);
-
-    /// <summary>Stands for the settings as they are now: the first use of <c>dev:</c> changes it.</summary>
-    private protected string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
 
     /// <summary>Puts the signed copies into the originals' places.</summary>
     /// <param name="step">The step.</param>

@@ -11,19 +11,10 @@ namespace CodeSign.Build;
 /// What the steps of a publish share: whose files they are and how they are signed, the state between the steps, and that a failure
 /// says what it leaves in the folder.
 /// </summary>
-public abstract class PublishTask : CodeSignTask
+public abstract class PublishTask : OwnershipTask
 {
-    /// <summary>The settings of the projects whose outputs this one publishes, as far as they have any.</summary>
-    public ITaskItem[] ReferenceSettings { get; set; } = [];
-
     /// <summary>The state directories of the project's other instances, whose packs have replaced what is published by signed files.</summary>
     public string[] PackStateDirectories { get; set; } = [];
-
-    /// <summary>Files whose origin MSBuild knows, from the target <c>_CodeSignGetKnownFiles</c>.</summary>
-    public ITaskItem[] KnownFiles { get; set; } = [];
-
-    /// <summary>The <c>CodeSignFile</c> items.</summary>
-    public ITaskItem[] Rules { get; set; } = [];
 
     /// <summary>What the SDK lists for the folder: <c>ResolvedFileToPublish</c>.</summary>
     public ITaskItem[] Files { get; set; } = [];
@@ -73,9 +64,6 @@ public abstract class PublishTask : CodeSignTask
 
     /// <summary>Does the step's work.</summary>
     private protected abstract Task RunAsync(PublishStep step, CancellationToken cancellationToken);
-
-    /// <summary>Stands for the settings as they are now: the first use of <c>dev:</c> changes it.</summary>
-    private protected string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
 
     private static IEnumerable<InputState> SignedBefore(PublishState last, string[] packs, string fingerprint)
     {
