@@ -1,7 +1,7 @@
 using CodeSign.Diagnostics;
+using CodeSign.Formats;
 using CodeSign.Formats.Detached;
 using CodeSign.Formats.NuGetPackage;
-using CodeSign.Formats;
 using CodeSign.Keys;
 using CodeSign.Signing;
 using CodeSign.Timestamping;

@@ -1,8 +1,8 @@
 using CodeSign.Formats.Detached;
 using CodeSign.Tool.Input;
+using CodeSign.Verification;
 using CodeSign.Verification.Containers;
 using CodeSign.Verification.Policies;
-using CodeSign.Verification;
 
 namespace CodeSign.Tool.Verifying;
 
