@@ -133,7 +133,7 @@ internal sealed class TestResultsReader
             _failedTests.Add(ForeignText.InOneLine(reader.GetAttribute("testName") ?? result.TestId.ToString()));
     }
 
-    /// <summary>A definition names the test assembly twice: in its own attribute, in lower case under VSTest, and in that of its method.</summary>
+    /// <summary>A definition names the test assembly twice: itself, with some runners in lower case, and in its method.</summary>
     private void ReadDefinition(XmlReader reader)
     {
         if (reader.Depth == 2)
