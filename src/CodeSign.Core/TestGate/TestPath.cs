@@ -16,6 +16,10 @@ internal static class TestPath
     public static bool Same(string one, string other) =>
         string.Equals(Normalise(one), Normalise(other), StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>The file's name, whichever system wrote the path.</summary>
-    public static string NameOf(string path) => Normalise(path) is var normalised ? normalised[(normalised.LastIndexOf('/') + 1)..] : path;
+    /// <summary>The file's name in one line, for people, whichever system wrote the path.</summary>
+    public static string NameOf(string path)
+    {
+        var normalised = Normalise(path);
+        return ForeignText.InOneLine(normalised[(normalised.LastIndexOf('/') + 1)..]);
+    }
 }

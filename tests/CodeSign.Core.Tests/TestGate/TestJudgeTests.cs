@@ -196,6 +196,19 @@ public sealed class TestJudgeTests
     }
 
     [TestMethod]
+    public async Task A_process_that_a_test_starts_from_the_test_assembly_itself_disturbs_nothing()
+    {
+        using var bench = new TestRunBench();
+        bench.Results(["Passed"]);
+        bench.Evidence();
+        bench.Evidence(
+            second: 10.2, name: "dotnet.7.0a1b2c3d.testevidence.jsonl",
+            change: text => text.Replace("\"testhost\"", "\"helper\"", StringComparison.Ordinal));
+
+        Assert.IsFalse((await bench.JudgeAsync()).HasErrors);
+    }
+
+    [TestMethod]
     public async Task A_process_that_was_killed_at_its_end_counts_while_it_lies_within_its_run()
     {
         using var bench = new TestRunBench();

@@ -75,8 +75,8 @@ internal static class TestEvidenceReader
             Sha256 = file.Sha256,
             Started = started.ToUniversalTime(),
             LastSeen = started.ToUniversalTime(),
-            Runtime = line.Runtime is null ? null : ForeignText.InOneLine(line.Runtime),
-            Framework = line.Framework is null ? null : ForeignText.InOneLine(line.Framework),
+            Runtime = string.IsNullOrEmpty(line.Runtime) ? null : ForeignText.InOneLine(line.Runtime),
+            Framework = string.IsNullOrEmpty(line.Framework) ? null : ForeignText.InOneLine(line.Framework),
             IsProfiled = line.Profiled ?? false,
             Assemblies = [],
         };
@@ -103,7 +103,7 @@ internal static class TestEvidenceReader
             throw new InvalidDataException($"Line {number} is about no assembly.");
         if (line.Sha256 is { } digest && !IsDigest(digest))
             throw new InvalidDataException($"The digest in line {number} is no SHA-256.");
-        assemblies.Add(new LoadedAssembly(name, line.Path, mvid, line.Sha256?.ToLowerInvariant()));
+        assemblies.Add(new LoadedAssembly(name, line.Path is null ? null : TestPath.Normalise(line.Path), mvid, line.Sha256?.ToLowerInvariant()));
         return evidence with { LastSeen = Later(evidence.LastSeen, loaded.ToUniversalTime()) };
     }
 

@@ -14,8 +14,8 @@ internal sealed record MatchedRun(TestResults Results, TestedAssembly Tested, IR
     public JudgedRun ToJudgedRun(string? sealedBy) => new()
     {
         Runner = Processes.Select(process => process.Runner).OfType<string>().FirstOrDefault() ?? "unknown",
-        TestAssembly = TestPath.NameOf(Processes[0].Assemblies.First(
-            assembly => assembly.Path is { } path && TestPath.Same(path, Tested.Path)).Path!),
+        TestAssembly = TestPath.NameOf(Processes[0].Assemblies
+            .First(assembly => string.Equals(assembly.Path, Tested.Path, StringComparison.OrdinalIgnoreCase)).Path!),
         Framework = Processes.Select(process => process.Framework).OfType<string>().FirstOrDefault(),
         Runtime = Processes.Select(process => process.Runtime).OfType<string>().FirstOrDefault(),
         Totals = Tested.Tally.ToTotals(),
