@@ -173,6 +173,30 @@ public sealed class TestJudgeTests
     }
 
     [TestMethod]
+    public async Task Each_test_assembly_in_a_file_of_results_needs_evidence_of_its_own()
+    {
+        using var bench = new TestRunBench();
+        bench.Evidence();
+        bench.Results(["Passed", "Passed"], change: text =>
+            text[..text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal)] + "/more.tests.dll"
+            + text[(text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal) + "/lib.tests.dll".Length)..]);
+
+        Assert.Contains("more.tests.dll", (await bench.RefusedAsync(TestGateDiagnostics.ResultsWithoutEvidence)).Cause);
+    }
+
+    [TestMethod]
+    public async Task Nothing_passed_where_all_tests_of_one_of_two_test_assemblies_were_skipped()
+    {
+        using var bench = new TestRunBench();
+        bench.Evidence();
+        bench.Results(["Passed", "NotExecuted"], change: text =>
+            text[..text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal)] + "/more.tests.dll"
+            + text[(text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal) + "/lib.tests.dll".Length)..]);
+
+        Assert.Contains("more.tests.dll", (await bench.RefusedAsync(TestGateDiagnostics.NothingPassed)).Cause);
+    }
+
+    [TestMethod]
     public async Task A_test_process_whose_results_are_missing_is_refused()
     {
         using var bench = new TestRunBench();

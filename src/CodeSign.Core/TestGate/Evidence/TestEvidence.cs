@@ -42,8 +42,8 @@ internal sealed record TestEvidence
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>
-    /// What ran tests in the process; <see langword="null"/> where it ran none. NUnit's adapter loads Microsoft.Testing.Platform under VSTest
-    /// too, and VSTest's console loads no tests.
+    /// What ran tests in the process; <see langword="null"/> where it ran none. NUnit's adapter loads Microsoft.Testing.Platform under
+    /// VSTest too, and VSTest's console loads no tests.
     /// </summary>
     public string? Runner =>
         Loads(VsTestConsole) ? null

@@ -103,7 +103,8 @@ internal static class TestEvidenceReader
             throw new InvalidDataException($"Line {number} is about no assembly.");
         if (line.Sha256 is { } digest && !IsDigest(digest))
             throw new InvalidDataException($"The digest in line {number} is no SHA-256.");
-        assemblies.Add(new LoadedAssembly(name, line.Path is null ? null : TestPath.Normalise(line.Path), mvid, line.Sha256?.ToLowerInvariant()));
+        var path = line.Path is null ? null : TestPath.Normalise(line.Path);
+        assemblies.Add(new LoadedAssembly(name, path, mvid, line.Sha256?.ToLowerInvariant()));
         return evidence with { LastSeen = Later(evidence.LastSeen, loaded.ToUniversalTime()) };
     }
 

@@ -47,7 +47,7 @@ internal sealed class RunMatcher(
         var processes = candidates.FindAll(process => process.Error is null && RunTimes.Encloses(process, tested, file));
         if (processes.Count > 0)
             _runs.Add(new MatchedRun(file, tested, processes));
-        else if (tested.Tally.Total > 0)
+        else
             _diagnostics.Add(TestGateDiagnostics.ResultsWithoutEvidence.Create(
                 $"The results {file.Name} are of {TestPath.NameOf(tested.Path)}, and {Problem(candidates)}",
                 "Let the gate run the tests (CodeSignTestProject), or let the test project reference CodeSign.Build and take its "
@@ -67,8 +67,8 @@ internal sealed class RunMatcher(
     }
 
     /// <summary>
-    /// A process that ran tests which matter here. Tests may start processes of all kinds: what loads no test runner runs no tests, and other
-    /// projects' tests load nothing of ours.
+    /// A process that ran tests which matter here. Tests may start processes of all kinds: what loads no test runner runs no tests, and
+    /// other projects' tests load nothing of ours.
     /// </summary>
     private static bool RanTests(TestEvidence process, IReadOnlySet<string> relevant) =>
         process.Runner is not null && process.LoadsAny(relevant);
