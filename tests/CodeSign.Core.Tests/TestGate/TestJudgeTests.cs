@@ -28,6 +28,18 @@ public sealed class TestJudgeTests
     }
 
     [TestMethod]
+    public async Task The_framework_is_that_of_the_test_assembly_and_not_that_of_its_host()
+    {
+        using var bench = new TestRunBench();
+        bench.Results(["Passed"]);
+        bench.Evidence(change: text => text
+            .Replace("Version=v10.0", "Version=v8.0", StringComparison.Ordinal)
+            .Replace("\"assembly\":\"Lib.Tests\",", "\"assembly\":\"Lib.Tests\",\"framework\":\".NETCoreApp,Version=v9.0\",", StringComparison.Ordinal));
+
+        Assert.AreEqual(".NETCoreApp,Version=v9.0", (await bench.JudgeAsync()).Runs[0].Framework);
+    }
+
+    [TestMethod]
     public async Task Failed_tests_are_named()
     {
         using var bench = new TestRunBench();

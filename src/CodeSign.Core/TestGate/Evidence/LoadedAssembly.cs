@@ -7,4 +7,8 @@ namespace CodeSign.TestGate.Evidence;
 /// <param name="AuthenticodeSha256">
 /// The Authenticode digest of the file, hexadecimal, lower case, or <see langword="null"/> where there is none.
 /// </param>
-internal sealed record LoadedAssembly(string Name, string? Path, Guid Mvid, string? AuthenticodeSha256);
+internal sealed record LoadedAssembly(string Name, string? Path, Guid Mvid, string? AuthenticodeSha256)
+{
+    /// <summary>The framework that it was built for; <see langword="null"/> where it does not say.</summary>
+    public string? Framework { get; init; }
+}

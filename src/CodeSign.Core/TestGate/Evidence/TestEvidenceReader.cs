@@ -75,8 +75,8 @@ internal static class TestEvidenceReader
             Sha256 = file.Sha256,
             Started = started.ToUniversalTime(),
             LastSeen = started.ToUniversalTime(),
-            Runtime = string.IsNullOrEmpty(line.Runtime) ? null : ForeignText.InOneLine(line.Runtime),
-            Framework = string.IsNullOrEmpty(line.Framework) ? null : ForeignText.InOneLine(line.Framework),
+            Runtime = Shown(line.Runtime),
+            Framework = Shown(line.Framework),
             IsProfiled = line.Profiled ?? false,
             Assemblies = [],
         };
@@ -104,9 +104,11 @@ internal static class TestEvidenceReader
         if (line.Sha256 is { } digest && !IsDigest(digest))
             throw new InvalidDataException($"The digest in line {number} is no SHA-256.");
         var path = line.Path is null ? null : TestPath.Normalise(line.Path);
-        assemblies.Add(new LoadedAssembly(name, path, mvid, line.Sha256?.ToLowerInvariant()));
+        assemblies.Add(new LoadedAssembly(name, path, mvid, line.Sha256?.ToLowerInvariant()) { Framework = Shown(line.Framework) });
         return evidence with { LastSeen = Later(evidence.LastSeen, loaded.ToUniversalTime()) };
     }
+
+    private static string? Shown(string? text) => string.IsNullOrEmpty(text) ? null : ForeignText.InOneLine(text);
 
     private static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigit);
 
