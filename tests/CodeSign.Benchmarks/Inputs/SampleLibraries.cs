@@ -5,6 +5,14 @@ namespace CodeSign.Benchmarks;
 /// <summary>Small libraries, most of which reference the package CodeSign.Build, built from this clone.</summary>
 internal sealed class SampleLibraries : IAsyncDisposable
 {
+    private const string Dependency = "Sample.Dependency0";
+    private const string PackageReference =
+        $"""
+        <ItemGroup>
+            <PackageReference Include="{Dependency}" Version="1.0.0" />
+          </ItemGroup>
+        """;
+
     private static readonly string CompilerServer = $"codesign-benchmarks-{Environment.ProcessId}";
     private readonly string _folder;
     private readonly string _version;
@@ -42,6 +50,7 @@ internal sealed class SampleLibraries : IAsyncDisposable
 
         const string Prefix = "CodeSign.Build.";
         var version = Path.GetFileNameWithoutExtension(Directory.GetFiles(feed).Single())[Prefix.Length..];
+        SamplePackages.Write(feed, Dependency, 1_000);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
             """<configuration><packageSources><clear /><add key="built" value="feed" /></packageSources></configuration>""",
@@ -76,12 +85,12 @@ internal sealed class SampleLibraries : IAsyncDisposable
         return new SampleLibrary(folder, isSigned, _options with { WorkingDirectory = folder });
     }
 
-    /// <summary>Makes a solution that has nothing to do with signing.</summary>
+    /// <summary>Makes a solution that has nothing to do with signing. Its projects reference a package, as nearly all projects do.</summary>
     /// <param name="name">Its folder's name.</param>
     /// <param name="projects">How many projects there are.</param>
-    public SampleSolution CreateSolution(string name, int projects) => CreateSolution(name, projects, isSigned: false, "");
+    public SampleSolution CreateSolution(string name, int projects) => CreateSolution(name, projects, isSigned: false, PackageReference);
 
-    /// <summary>Makes a solution whose packages come out signed.</summary>
+    /// <summary>Makes the same solution, but one whose packages come out signed.</summary>
     /// <param name="name">Its folder's name.</param>
     /// <param name="projects">How many projects there are.</param>
     /// <param name="properties">How, XML.</param>
@@ -89,6 +98,7 @@ internal sealed class SampleLibraries : IAsyncDisposable
         name, projects, isSigned: true,
         $"""
         <PropertyGroup>{properties}</PropertyGroup>
+          {PackageReference}
           <ItemGroup>
             <PackageReference Include="CodeSign.Build" Version="{_version}" PrivateAssets="all" />
           </ItemGroup>
