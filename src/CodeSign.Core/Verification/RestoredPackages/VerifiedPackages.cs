@@ -20,7 +20,7 @@ public sealed class VerifiedPackages
     private readonly string? _path;
     private readonly string _demands;
     private readonly TimeProvider _clock;
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _known = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, AcceptedBefore> _known = new(StringComparer.Ordinal);
 
     private VerifiedPackages(string? path, string demands, TimeProvider clock)
     {
@@ -50,8 +50,8 @@ public sealed class VerifiedPackages
         try
         {
             foreach (var line in await File.ReadAllLinesAsync(path, cancellationToken))
-                if (Parse(line) is var (fingerprint, time) && IsFresh(time, clock))
-                    memory._known[fingerprint] = time;
+                if (Parse(line) is var (fingerprint, accepted) && IsFresh(accepted.Time, clock))
+                    memory._known[fingerprint] = accepted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -61,8 +61,8 @@ public sealed class VerifiedPackages
         return memory;
     }
 
-    /// <summary>When a package was accepted as it is now, UTC, or <see langword="null"/>.</summary>
-    public DateTimeOffset? Find(string fingerprint) => _known.TryGetValue(fingerprint, out var time) ? time : null;
+    /// <summary>What is remembered of a package that was accepted as it is now, or <see langword="null"/>.</summary>
+    public AcceptedBefore? Find(string fingerprint) => _known.GetValueOrDefault(fingerprint);
 
     /// <summary>Stands for a package, its extracted files, and what they are held against.</summary>
     /// <exception cref="IOException">The folder can't be read.</exception>
@@ -77,18 +77,19 @@ public sealed class VerifiedPackages
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    /// <summary>Remembers those that were trusted and accepted. A file that can't be written is no failure.</summary>
+    /// <summary>Remembers those that were accepted. A file that can't be written is no failure.</summary>
     public async Task SaveAsync(IEnumerable<VerifiedPackage> packages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packages);
         var now = _clock.GetUtcNow();
         var isAnyFresh = false;
-        foreach (var package in packages.Where(package => package is { Fingerprint.Length: > 0, Result: { IsAccepted: true, Verdict: Verdict.Trusted } }))
-            isAnyFresh |= _known.TryAdd(package.Fingerprint, now);
+        foreach (var package in packages.Where(package => package is { Fingerprint.Length: > 0, Result.IsAccepted: true }))
+            isAnyFresh |= _known.TryAdd(package.Fingerprint, new AcceptedBefore(now, package.Result.Verdict));
         if (!isAnyFresh || _path is null)
             return;
-        var lines = _known.OrderByDescending(entry => entry.Value).Take(MostEntries)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.ToUnixTimeSeconds()}\n"));
+        var lines = _known.OrderByDescending(entry => entry.Value.Time).Take(MostEntries)
+            .Select(entry => string.Create(
+                CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Time.ToUnixTimeSeconds()} {entry.Value.Verdict.ToString().ToLowerInvariant()}\n"));
         await CacheFile.TryWriteAsync(_path, Encoding.ASCII.GetBytes(string.Concat(lines)), cancellationToken);
     }
 
@@ -101,13 +102,18 @@ public sealed class VerifiedPackages
             text.Append(path).Append('\n');
     }
 
-    private static (string Fingerprint, DateTimeOffset Time)? Parse(string line)
+    private static (string Fingerprint, AcceptedBefore Accepted)? Parse(string line)
     {
-        var parts = line.Split(' ');
-        var isWhole = parts.Length == 2 && parts[0].Length == 2 * SHA256.HashSizeInBytes;
-        return isWhole && uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? (parts[0], DateTimeOffset.FromUnixTimeSeconds(seconds))
-            : null;
+        if (line.Split(' ') is not [{ Length: 2 * SHA256.HashSizeInBytes } fingerprint, var time, var word]
+            || !uint.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return null;
+        Verdict? verdict = word switch
+        {
+            "trusted" => Verdict.Trusted,
+            "unsigned" => Verdict.Unsigned,
+            _ => null,
+        };
+        return verdict is { } known ? (fingerprint, new AcceptedBefore(DateTimeOffset.FromUnixTimeSeconds(seconds), known)) : null;
     }
 
     private static bool IsFresh(DateTimeOffset time, TimeProvider clock)
