@@ -15,7 +15,10 @@ if (args is not [var folder])
 
 var repository = Path.GetFullPath(Path.Combine(
     AppContext.GetData("EntryPointFileDirectoryPath") as string ?? Path.Combine(Environment.CurrentDirectory, "build"), ".."));
-string[] command = ["run", "--project", Path.Combine("tests", "CodeSign.Core.Tests"), "--", "--filter", "FullyQualifiedName~TestVectorTests"];
+string[] command =
+[
+    "run", "--project", Path.Combine("tests", "CodeSign.Core.Tests"), "--", "--filter", "FullyQualifiedName~TestVectorTests",
+];
 var start = new ProcessStartInfo("dotnet", command) { WorkingDirectory = repository };
 start.Environment["CODESIGN_TEST_VECTORS"] = Path.GetFullPath(folder);
 using var process = Process.Start(start)!;

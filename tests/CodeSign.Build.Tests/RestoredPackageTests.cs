@@ -19,11 +19,14 @@ public sealed class RestoredPackageTests
 
         await File.WriteAllBytesAsync(extracted, [.. original, (byte)' ']);
         var refusal = RefusalIn(await library.BuildAsync("--no-restore"), "CSB7050");
-        Assert.Contains("The package Changed.Dependency 1.0.0 is refused by the policy's rule 'the author'. It is invalid, signed by 'CN=", refusal);
+        Assert.Contains("The package Changed.Dependency 1.0.0 is refused by the policy's rule 'the author'.", refusal);
+        Assert.Contains("It is invalid, signed by 'CN=", refusal);
         Assert.Contains("build/Changed.Dependency.props", refusal);
         Assert.IsFalse(File.Exists(library.Obj()), "Something was compiled.");
         await RestoreAsync(solution, library);
-        Assert.IsTrue((await solution.DotnetAsync("msbuild", library.ProjectFile, "-t:GetTargetFrameworks", "-p:DesignTimeBuild=true")).Succeeded);
+        // An editor, and what adds another version.
+        foreach (var property in new[] { "DesignTimeBuild=true", "RestoreGraphOutputPath=graph.json" })
+            (await solution.DotnetAsync("msbuild", library.ProjectFile, "-t:GetTargetFrameworks", $"-p:{property}")).EnsureSuccess();
 
         // The first build tells once what it has verified, for all frameworks; the second has nothing to look at.
         await File.WriteAllBytesAsync(extracted, original);

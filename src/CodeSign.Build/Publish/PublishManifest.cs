@@ -80,6 +80,7 @@ internal sealed class PublishManifest(PublishStep step, PublishedProduct product
         var time = servers.Count == 0 ? "" : $", timestamped by {string.Join(" and ", servers)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CodeSign.Build: {step.Folder}: {Quantity.Of(signed.Count, "file")} signed{time}, {files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
+            $"CodeSign.Build: {step.Folder}: {Quantity.Of(signed.Count, "file")} signed{time}, "
+            + $"{files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
     }
 }

@@ -34,7 +34,8 @@ public sealed class VerifyRestoredPackages : CodeSignTask
         };
         var assets = await AssetsFile.ReadAsync(ProjectAssetsFile, cancellationToken);
         var memory = await OpenMemoryAsync(settings.Demands, cancellationToken);
-        var verified = await new RestoredPackageVerifier(new ArtifactVerifier(), options, memory).VerifyAsync(assets.Packages, cancellationToken);
+        var verifier = new RestoredPackageVerifier(new ArtifactVerifier(), options, memory);
+        var verified = await verifier.VerifyAsync(assets.Packages, cancellationToken);
 
         foreach (var refused in verified.Where(package => !package.Result.IsAccepted))
             log.Report(PackageRefusal.Describe(refused));

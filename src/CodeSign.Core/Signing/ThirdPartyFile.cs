@@ -42,7 +42,8 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin)
         var unsigned = sorted.FindAll(file => file.Signer is null && !file.IsRewritten);
         if (unsigned.Count > 0)
             yield return PlanDiagnostics.UnsignedThirdParty.Create(
-                $"{Count(unsigned)} of other people {(unsigned.Count == 1 ? "carries no signature and is shipped as it" : "carry no signature and are shipped as they")} came: {List(unsigned, WithOrigin)}.",
+                $"{Count(unsigned)} of other people {(unsigned.Count == 1 ? "carries" : "carry")} no signature and "
+                + $"{(unsigned.Count == 1 ? "is shipped as it" : "are shipped as they")} came: {List(unsigned, WithOrigin)}.",
                 "Ask their authors to sign them, or add a CodeSignFile item for each: Sign=\"true\" puts your signature on it, "
                 + "Sign=\"false\" accepts it as it is, Sign=\"error\" stops the build.");
 

@@ -39,7 +39,10 @@ internal sealed class PlanCommand(ToolHost host)
         HelpName = "text|json",
     };
 
-    private readonly Option<bool> _detached = new("--detached") { Description = "Plan signatures beside the files, in FILE.p7s, rather than inside." };
+    private readonly Option<bool> _detached = new("--detached")
+    {
+        Description = "Plan signatures beside the files, in FILE.p7s, rather than inside.",
+    };
 
     /// <summary>Makes the command.</summary>
     public Command Create()

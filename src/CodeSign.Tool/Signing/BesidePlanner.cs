@@ -15,7 +15,9 @@ namespace CodeSign.Tool.Signing;
 internal sealed class BesidePlanner(SignatureInspector inspector, PublicSigner signer, IEngineLog log)
 {
     /// <summary>Plans.</summary>
-    /// <returns>The signatures, in the order of the files, or <see langword="null"/> where errors were reported and nothing may be signed.</returns>
+    /// <returns>
+    /// The signatures, in the order of the files, or <see langword="null"/> where errors were reported and nothing may be signed.
+    /// </returns>
     public async Task<IReadOnlyList<PlanDetachedSignature>?> PlanAsync(
         IReadOnlyList<SelectedFile> files, SigningTerms terms, CancellationToken cancellationToken)
     {

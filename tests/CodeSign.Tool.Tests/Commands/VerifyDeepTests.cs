@@ -75,7 +75,8 @@ public sealed class VerifyDeepTests
         await using var folder = new ToolFolder();
         ReleaseFolder.WriteZip(folder, "Sample.1.0.0.nupkg");
         await folder.SignAsync("Sample.1.0.0.nupkg", "--detached");
-        Assert.Contains("unsigned   Sample.1.0.0.nupkg", (await folder.RunAsync(["verify", "Sample.1.0.0.nupkg", .. Trust[1..]])).Expect(3).Output);
+        var result = (await folder.RunAsync(["verify", "Sample.1.0.0.nupkg", .. Trust[1..]])).Expect(3);
+        Assert.Contains("unsigned   Sample.1.0.0.nupkg", result.Output);
     }
 
     [TestMethod]

@@ -17,7 +17,7 @@ public sealed record PackageDemands(TrustSources Sources, RevocationMode Revocat
     public bool MayBeRemembered(Func<string, string?> environment) =>
         ContinuousIntegration.Detect(environment) is null && Revocation is RevocationMode.Off or RevocationMode.Offline;
 
-    /// <summary>Stands for all of it, the contents of files and the version of this code included: SHA-256, in hexadecimal digits.</summary>
+    /// <summary>Stands for all of it, contents of files and the version of this code included: SHA-256, in hexadecimal digits.</summary>
     /// <exception cref="IOException">A file can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file can't be read by this user.</exception>
     public string Fingerprint()

@@ -2,7 +2,7 @@ using CodeSign.Diagnostics;
 
 namespace CodeSign.Verification.RestoredPackages;
 
-/// <summary>Tells why a restored package must not be used: its name and version, its signer, the policy's rule, and what is wrong.</summary>
+/// <summary>Tells why a restored package must not be used: its name and version, its signer, the policy's rule, what is wrong.</summary>
 public static class PackageRefusal
 {
     /// <summary>The diagnostic (CSB7050).</summary>
@@ -12,7 +12,8 @@ public static class PackageRefusal
         ArgumentNullException.ThrowIfNull(package);
         var result = package.Result;
         return VerificationDiagnostics.PackageRefused.Create(
-            $"The package {package.Package} is refused{By(result)}. It is {result.Verdict.ToString().ToLowerInvariant()}{Signer(result)}: {result.Failure}",
+            $"The package {package.Package} is refused{By(result)}. "
+            + $"It is {result.Verdict.ToString().ToLowerInvariant()}{Signer(result)}: {result.Failure}",
             "Don't use it before you know why: the page of this diagnostic says what to look for.",
             package.Package.File);
     }

@@ -5,7 +5,7 @@ using CodeSign.Verification;
 
 namespace CodeSign.Core.Tests.Verification.Revocation;
 
-/// <summary>Revocation counts for everything that is signed, not for programs alone: packages, signatures beside files, and manifests.</summary>
+/// <summary>Revocation counts for everything that is signed, not for programs alone.</summary>
 [TestClass]
 public sealed class RevocationOfFormatsTests
 {
