@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CodeSign.Diagnostics;
 using CodeSign.Manifests.Checking;
 using CodeSign.Tool.Manifests;
 using CodeSign.Tool.Output;
@@ -97,9 +98,8 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
                 $"; {result.NotLookedAt} inside of programs and archives not looked at by themselves");
-        var counts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Unchanged} files as {Path.GetFileName(thing.ManifestPath)} says, {result.Differences.Count} differences{inside}.");
+        var counts = $"{Quantity.Of(result.Unchanged, "file")} as {Path.GetFileName(thing.ManifestPath)} says, "
+            + $"{Quantity.Of(result.Differences.Count, "difference")}{inside}.";
         output.WriteLine($"           {counts}", TextStyle.Faint);
         if (result.Manifest.Development)
             output.WriteLine("           A development identity has signed: nobody else trusts it.", TextStyle.Caution);

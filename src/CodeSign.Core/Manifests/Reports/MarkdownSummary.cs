@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CodeSign.Diagnostics;
 
 namespace CodeSign.Manifests.Reports;
 
@@ -17,10 +18,10 @@ public static class MarkdownSummary
         text.Append(CultureInfo.InvariantCulture, $"### Signed: {Escape(id)} {Escape(version)}\n\n");
         text.Append("| Signed | Signer | Timestamps |\n|---|---|---|\n");
         foreach (var group in ManifestContents.Signatures(manifest).GroupBy(signature => signature.Signer))
-            AppendRow(text, Html.Count(group.Count(), "file", "files"), Escape(NameOf(manifest, group.Key)), Escape(ServersOf(group)));
+            AppendRow(text, Quantity.Of(group.Count(), "file"), Escape(NameOf(manifest, group.Key)), Escape(ServersOf(group)));
         var kept = ManifestContents.Files(manifest).Count(file => file.Signature is null);
         if (kept > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Html.Count(kept, "file", "files")} not signed; the manifest says why.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Quantity.Of(kept, "file")} not signed; the manifest says why.\n");
         foreach (var finding in ManifestFindings.Of(manifest))
             Append(text, finding);
         return text.ToString();
