@@ -53,7 +53,7 @@ internal sealed class SampleLibraries : IAsyncDisposable
         SamplePackages.Write(feed, Dependency, 1_000);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
-            """<configuration><packageSources><clear /><add key="built" value="feed" /></packageSources></configuration>""",
+            """<configuration><packageSources><add key="built" value="feed" /></packageSources></configuration>""",
             cancellationToken);
         foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
             await File.WriteAllTextAsync(Path.Combine(folder, name), "<Project />", cancellationToken);
@@ -64,7 +64,8 @@ internal sealed class SampleLibraries : IAsyncDisposable
     /// <param name="name">Its folder's name.</param>
     /// <param name="isSigned">Whether its properties make its package come out signed.</param>
     /// <param name="properties">Further properties, XML.</param>
-    public SampleLibrary Create(string name, bool isSigned, string properties)
+    /// <param name="items">Items, XML.</param>
+    public SampleLibrary Create(string name, bool isSigned, string properties, string items = "")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "Greeter.cs"), "namespace Sample;\n\npublic static class Greeter { public static string Text => \"Hello\"; }\n");
@@ -79,6 +80,7 @@ internal sealed class SampleLibraries : IAsyncDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="CodeSign.Build" Version="{_version}" PrivateAssets="all" />
+                {items}
               </ItemGroup>
             </Project>
             """);
