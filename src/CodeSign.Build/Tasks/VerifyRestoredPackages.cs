@@ -32,8 +32,8 @@ public sealed class VerifyRestoredPackages : CodeSignTask
             Revocation = new RevocationOptions { Mode = settings.Demands.Revocation },
             Policy = policyFile is null ? null : await VerificationPolicyFile.ReadAsync(policyFile, cancellationToken),
         };
-        var assets = await AssetsFile.ReadAsync(ProjectAssetsFile, cancellationToken);
-        var memory = await OpenMemoryAsync(settings.Demands, cancellationToken);
+        var assets = AssetsFile.Read(ProjectAssetsFile);
+        var memory = OpenMemory(settings.Demands);
         var verifier = new RestoredPackageVerifier(new ArtifactVerifier(), options, memory);
         var verified = await verifier.VerifyAsync(assets.Packages, cancellationToken);
 
@@ -49,14 +49,14 @@ public sealed class VerifyRestoredPackages : CodeSignTask
         : $"as {policyFile} demands";
 
     /// <summary>What was accepted before: in this build at least, and on one's own machine in earlier ones.</summary>
-    private async Task<VerifiedPackages> OpenMemoryAsync(PackageDemands demands, CancellationToken cancellationToken)
+    private VerifiedPackages OpenMemory(PackageDemands demands)
     {
         var fingerprint = demands.Fingerprint();
         var key = $"{nameof(VerifyRestoredPackages)} {fingerprint}";
         if (BuildEngine4.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is VerifiedPackages known)
             return known;
         var path = demands.MayBeRemembered(Environment.GetEnvironmentVariable) ? VerifiedPackages.PathFor() : null;
-        var memory = await VerifiedPackages.OpenAsync(path, fingerprint, TimeProvider.System, cancellationToken);
+        var memory = VerifiedPackages.Open(path, fingerprint, TimeProvider.System);
         BuildEngine4.RegisterTaskObject(key, memory, RegisteredTaskObjectLifetime.Build, allowEarlyCollection: false);
         return memory;
     }

@@ -84,7 +84,7 @@ internal sealed class VerifyCommand(ToolHost host)
         var skipped = verified.Count - looked.Count;
         if (assets.Length > 0)
         {
-            var restored = await RestoredVerification.StartAsync(host, trust, options, policyFile, parsed.GetValue(_anew), cancellationToken);
+            var restored = RestoredVerification.Start(host, trust, options, policyFile, parsed.GetValue(_anew));
             looked.AddRange(await restored.VerifyAsync(assets, cancellationToken));
         }
 

@@ -25,13 +25,12 @@ internal sealed class RestoredVerification
     /// <param name="options">What packages are held against.</param>
     /// <param name="policyFile">Full path of the policy's file, if there is one.</param>
     /// <param name="isAnew">Whether the user wants each package to be looked at.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<RestoredVerification> StartAsync(
-        ToolHost host, TrustChoice trust, VerificationOptions options, string? policyFile, bool isAnew, CancellationToken cancellationToken)
+    public static RestoredVerification Start(
+        ToolHost host, TrustChoice trust, VerificationOptions options, string? policyFile, bool isAnew)
     {
         var demands = new PackageDemands(trust.Sources, trust.Revocation.Mode, policyFile);
         var memory = !isAnew && demands.MayBeRemembered(host.Environment) && VerifiedPackages.PathFor(host.LocalApplicationData) is { } path
-            ? await VerifiedPackages.OpenAsync(path, demands.Fingerprint(), host.Clock, cancellationToken)
+            ? VerifiedPackages.Open(path, demands.Fingerprint(), host.Clock)
             : null;
         return new RestoredVerification(host, options, memory);
     }
@@ -44,7 +43,7 @@ internal sealed class RestoredVerification
     {
         var packages = new Dictionary<string, RestoredPackage>(StringComparer.Ordinal);
         foreach (var path in names.SelectMany(name => AssetsFileFinder.Find(_host.FullPath(name))).Distinct(StringComparer.Ordinal))
-            foreach (var package in (await AssetsFile.ReadAsync(path, cancellationToken)).Packages)
+            foreach (var package in AssetsFile.Read(path).Packages)
                 packages[KeyOf(package)] = packages.TryGetValue(KeyOf(package), out var other) ? Together(package, other) : package;
 
         var verified = await new RestoredPackageVerifier(new ArtifactVerifier(), _options, _memory)

@@ -17,11 +17,10 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
     private const int OldestVersion = 3;
     private const int NewestVersion = 4;
 
-    /// <summary>Reads the file.</summary>
+    /// <summary>Reads the file. The reading blocks, as that of all that is parsed as a whole.</summary>
     /// <param name="path">Full path of the file.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
     /// <exception cref="CodeSignException">It does not exist, can't be read, or is of a version that is not known.</exception>
-    public static async Task<AssetsFile> ReadAsync(string path, CancellationToken cancellationToken)
+    public static AssetsFile Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         try
@@ -29,7 +28,7 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
             var length = new FileInfo(path).Length;
             if (length > MaxLength)
                 throw Unreadable(path, $"It has {length} bytes; more than {MaxLength} are not read.");
-            using var document = JsonDocument.Parse(WithoutMark(await File.ReadAllBytesAsync(path, cancellationToken)));
+            using var document = JsonDocument.Parse(WithoutMark(File.ReadAllBytes(path)));
             return new AssetsFile(path, Read(document.RootElement, path));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)

@@ -16,34 +16,70 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
     public async Task<IReadOnlyList<VerifiedPackage>> VerifyAsync(IReadOnlyList<RestoredPackage> packages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packages);
-        var results = new VerifiedPackage[packages.Count];
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForAsync(0, packages.Count, parallel, async (index, token) => results[index] = await VerifyAsync(packages[index], token));
+        var results = new VerifiedPackage[packages.Count];
+        var unknown = Recall(packages, results, parallel);
+        if (unknown.Count > 0)
+            await Parallel.ForEachAsync(
+                unknown, parallel, async (package, token) => results[package.Index] = await VerifyAsync(package, token));
         if (memory is not null)
             await memory.SaveAsync(results, cancellationToken);
         return results;
     }
 
-    private async Task<VerifiedPackage> VerifyAsync(RestoredPackage package, CancellationToken cancellationToken)
+    /// <summary>Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do.</summary>
+    private List<UnknownPackage> Recall(IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, ParallelOptions parallel)
     {
+        var unknown = new UnknownPackage?[packages.Count];
+        Parallel.For(0, packages.Count, parallel, index =>
+        {
+            if (Recall(packages[index], out var fingerprint) is { } known)
+                results[index] = known;
+            else
+                unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
+        });
+        return [.. unknown.OfType<UnknownPackage>()];
+    }
+
+    private VerifiedPackage? Recall(RestoredPackage package, out string fingerprint)
+    {
+        fingerprint = "";
         if (package.File is not { } file || !File.Exists(file))
             return new VerifiedPackage(package, NotThere(package), "");
         try
         {
-            var fingerprint = memory?.FingerprintOf(package) ?? "";
-            var item = new PolicyItem { Path = Path.GetFileName(file), PackageId = package.Id };
-            if (memory?.Find(fingerprint) is { } accepted)
-                return new VerifiedPackage(package, Unchanged(package, accepted, item), fingerprint);
-            var result = await verifier.VerifyAsync(file, options with { Item = item, PackageContentDigests = false }, cancellationToken);
-            var findings = new FindingCollector();
-            await ExtractedFiles.CompareAsync(package, findings, cancellationToken);
-            return new VerifiedPackage(package, With(result, findings), fingerprint);
+            fingerprint = memory?.FingerprintOf(package) ?? "";
+            return memory?.Find(fingerprint) is { } accepted
+                ? new VerifiedPackage(package, Unchanged(package, accepted), fingerprint)
+                : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new VerifiedPackage(package, Refused(FindingKind.ExtractedFile, $"It can't be read: {e.Message}"), "");
+            return Unreadable(package, e);
         }
     }
+
+    private async Task<VerifiedPackage> VerifyAsync(UnknownPackage unknown, CancellationToken cancellationToken)
+    {
+        var package = unknown.Package;
+        try
+        {
+            var demands = options with { Item = ItemOf(package), PackageContentDigests = false };
+            var result = await verifier.VerifyAsync(package.File!, demands, cancellationToken);
+            var findings = new FindingCollector();
+            await ExtractedFiles.CompareAsync(package, findings, cancellationToken);
+            return new VerifiedPackage(package, With(result, findings), unknown.Fingerprint);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return Unreadable(package, e);
+        }
+    }
+
+    private static PolicyItem ItemOf(RestoredPackage package) => new() { Path = Path.GetFileName(package.File!), PackageId = package.Id };
+
+    private static VerifiedPackage Unreadable(RestoredPackage package, Exception cause) =>
+        new(package, Refused(FindingKind.ExtractedFile, $"It can't be read: {cause.Message}"), "");
 
     private static VerificationResult With(VerificationResult result, FindingCollector findings) => findings.Findings.Count == 0
         ? result
@@ -65,13 +101,13 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         return Of(Verdict.Invalid, findings, 0);
     }
 
-    private VerificationResult Unchanged(RestoredPackage package, AcceptedBefore accepted, PolicyItem item)
+    private VerificationResult Unchanged(RestoredPackage package, AcceptedBefore accepted)
     {
         var findings = new FindingCollector();
         findings.Note(FindingKind.VerifiedBefore, $"It was verified at {accepted.Time:u}, and nothing has changed since.");
         return Of(accepted.Verdict, findings, new FileInfo(package.File!).Length) with
         {
-            Policy = options.Policy is { } policy ? new PolicyOutcome(RuleMatcher.Find(policy, item)?.Name, IsAccepted: true, []) : null,
+            Policy = options.Policy is { } policy ? new PolicyOutcome(RuleMatcher.Find(policy, ItemOf(package))?.Name, IsAccepted: true, []) : null,
         };
     }
 
@@ -84,4 +120,7 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         Length = length,
         Sha256 = default,
     };
+
+    /// <summary>A package that has to be looked at.</summary>
+    private sealed record UnknownPackage(int Index, RestoredPackage Package, string Fingerprint);
 }

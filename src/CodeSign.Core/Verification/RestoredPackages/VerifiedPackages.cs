@@ -36,12 +36,14 @@ public sealed class VerifiedPackages
             ? Path.Combine(folder, "CodeSign.Build", "verified-packages")
             : null;
 
-    /// <summary>Reads what is remembered. A file that is not there or can't be read is an empty one.</summary>
+    /// <summary>
+    /// Reads what is remembered. A file that is not there or can't be read is an empty one. The reading blocks: a small file is read before
+    /// another thread has begun with it.
+    /// </summary>
     /// <param name="path">Full path of the file; <see langword="null"/> where nothing is remembered beyond this process.</param>
     /// <param name="demands">Stands for all that packages are held against: roots, policy, revocation, the version of this code.</param>
     /// <param name="clock">The clock.</param>
-    /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<VerifiedPackages> OpenAsync(string? path, string demands, TimeProvider clock, CancellationToken cancellationToken)
+    public static VerifiedPackages Open(string? path, string demands, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
         var memory = new VerifiedPackages(path, demands, clock);
@@ -49,7 +51,7 @@ public sealed class VerifiedPackages
             return memory;
         try
         {
-            foreach (var line in await File.ReadAllLinesAsync(path, cancellationToken))
+            foreach (var line in File.ReadLines(path))
                 if (Parse(line) is var (fingerprint, accepted) && IsFresh(accepted.Time, clock))
                     memory._known[fingerprint] = accepted;
         }
