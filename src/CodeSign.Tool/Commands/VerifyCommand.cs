@@ -7,6 +7,7 @@ using CodeSign.Tool.Trust;
 using CodeSign.Tool.Verifying;
 using CodeSign.Verification;
 using CodeSign.Verification.Policies;
+using CodeSign.Verification.RestoredPackages;
 
 namespace CodeSign.Tool.Commands;
 
@@ -69,9 +70,11 @@ internal sealed class VerifyCommand(ToolHost host)
         var assets = parsed.GetValue(_assets) ?? [];
         if (assets.Length == 0 && parsed.GetValue(_files.Files) is null or [])
             throw new UsageException("Name files to verify, or with --assets a project.");
-        // Packages that have not changed since they were accepted need nothing of it.
+        // Packages that have not changed since they were accepted need no chain.
         if (assets.Length == 0)
             VerificationWarmUp.Start();
+        else
+            RestoredPackageWarmUp.Start();
         var trust = _trust.Read(parsed, host);
         var policyFile = parsed.GetValue(_policy) is { } name ? host.FullPath(name) : null;
         var policy = policyFile is null ? null : await VerificationPolicyFile.ReadAsync(policyFile, cancellationToken);

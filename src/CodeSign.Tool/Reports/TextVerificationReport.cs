@@ -11,6 +11,7 @@ namespace CodeSign.Tool.Reports;
 internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose) : IVerificationReport
 {
     private const int VerdictWidth = 11;
+    private static readonly Verdict[] Verdicts = Enum.GetValues<Verdict>();
 
     /// <inheritdoc/>
     public void Write(VerificationRun run)
@@ -56,10 +57,9 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
     private void WriteSummary(VerificationRun run)
     {
         var parts = new List<string> { Quantity.Of(run.Files.Count, "file") };
-        parts.AddRange(
-            from verdict in Enum.GetValues<Verdict>()
-            where run.Count(verdict) > 0
-            select $"{run.Count(verdict).ToString(CultureInfo.InvariantCulture)} {verdict.ToString().ToLowerInvariant()}");
+        foreach (var verdict in Verdicts)
+            if (run.Count(verdict) > 0)
+                parts.Add($"{run.Count(verdict).ToString(CultureInfo.InvariantCulture)} {verdict.ToString().ToLowerInvariant()}");
         if (run.Unreadable > 0)
             parts.Add($"{run.Unreadable.ToString(CultureInfo.InvariantCulture)} not read");
         output.WriteLine($"{parts[0]}: {string.Join(", ", parts.Skip(1).DefaultIfEmpty("nothing to verify"))}.", StyleOf(run.ExitCode));

@@ -28,8 +28,7 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
             var length = new FileInfo(path).Length;
             if (length > MaxLength)
                 throw Unreadable(path, $"It has {length} bytes; more than {MaxLength} are not read.");
-            using var document = JsonDocument.Parse(WithoutMark(File.ReadAllBytes(path)));
-            return new AssetsFile(path, Read(document.RootElement, path));
+            return Parse(path, File.ReadAllBytes(path));
         }
         catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException)
         {
@@ -39,6 +38,12 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
         {
             throw Unreadable(path, e.Message, e);
         }
+    }
+
+    internal static AssetsFile Parse(string path, byte[] content)
+    {
+        using var document = JsonDocument.Parse(WithoutMark(content));
+        return new AssetsFile(path, Read(document.RootElement, path));
     }
 
     /// <summary>The text behind its byte order mark, where it has one.</summary>

@@ -1,5 +1,7 @@
 using System.Buffers;
+using System.Globalization;
 using System.IO.Compression;
+using System.IO.Enumeration;
 
 namespace CodeSign.Verification.RestoredPackages;
 
@@ -12,6 +14,13 @@ internal static class ExtractedFiles
     private const int BufferSize = 64 * 1024;
     private const int MostNamed = 5;
     private const string NuspecName = "*.nuspec";
+
+    private static readonly EnumerationOptions EveryFile = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.None,
+        IgnoreInaccessible = false,
+    };
 
     /// <summary>Compares, and reports what differs.</summary>
     /// <param name="package">The package; it lies in a folder.</param>
@@ -47,13 +56,18 @@ internal static class ExtractedFiles
         }
     }
 
+    /// <summary>For all files in the folder that a build could come upon, a line with path, length and last-write time, in order.</summary>
+    public static IEnumerable<string> StatesIn(RestoredPackage package) => Find(package, StateOf).Order(StringComparer.Ordinal);
+
     /// <summary>All files in the folder that a build could come upon, full paths, in order.</summary>
-    public static IEnumerable<string> FilesIn(RestoredPackage package) => Directory.EnumerateFiles(package.Folder!, "*", new EnumerationOptions
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.None,
-        IgnoreInaccessible = false,
-    }).Order(StringComparer.Ordinal);
+    private static IEnumerable<string> FilesIn(RestoredPackage package) =>
+        Find(package, (ref FileSystemEntry file) => file.ToFullPath()).Order(StringComparer.Ordinal);
+
+    private static FileSystemEnumerable<string> Find(RestoredPackage package, FileSystemEnumerable<string>.FindTransform look) =>
+        new(package.Folder!, look, EveryFile) { ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory };
+
+    private static string StateOf(ref FileSystemEntry file) => string.Create(
+        CultureInfo.InvariantCulture, $"{file.ToFullPath()} {file.Length} {file.LastWriteTimeUtc.UtcTicks}\n");
 
     /// <summary>Where a file of the package was extracted to.</summary>
     public static string PathOf(RestoredPackage package, string file) =>

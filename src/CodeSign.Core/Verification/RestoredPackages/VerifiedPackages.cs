@@ -73,9 +73,11 @@ public sealed class VerifiedPackages
         ArgumentNullException.ThrowIfNull(package);
         var text = new StringBuilder(_demands).Append('\n');
         Append(text, package.File!);
-        var files = package.UsedFiles?.Select(file => ExtractedFiles.PathOf(package, file)) ?? ExtractedFiles.FilesIn(package);
-        foreach (var file in files)
-            Append(text, file);
+        if (package.UsedFiles is { } used)
+            foreach (var file in used)
+                Append(text, ExtractedFiles.PathOf(package, file));
+        else
+            text.AppendJoin("", ExtractedFiles.StatesIn(package));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
