@@ -1,5 +1,6 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
+using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
@@ -13,6 +14,9 @@ namespace CodeSign.Build;
 [MSBuildMultiThreadableTask]
 public sealed class SignPackInputs : PackInputsTask
 {
+    /// <summary>What the project asks of tests: the item that <c>CodeSignPrepareTests</c> makes; none where there is no test gate.</summary>
+    public ITaskItem? TestGate { get; set; }
+
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
@@ -21,6 +25,9 @@ public sealed class SignPackInputs : PackInputsTask
         if (Log.HasLoggedErrors)
             return;
 
+        if (TestGate is not null)
+            await new TestedInputs(JudgementFormat.FileIn(step.Settings.StateDirectory).Load(), step.Options.Origins)
+                .EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
         // What is signed is known by the next pack, whatever becomes of the rest.
         var state = State(step, inputs);
         await step.Store.SaveAsync(state, cancellationToken);
