@@ -74,6 +74,7 @@ internal static class CommandLine
         new InspectCommand(host).Create(),
         new PushCheckCommand(host).Create(),
         new ManifestCommand(host).Create(),
+        new TestsCommand(host).Create(),
         new PlanCommand(host).Create(),
         new SignCommand(host).Create(),
         new StripCommand(host).Create(),

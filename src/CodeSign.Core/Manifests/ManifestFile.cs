@@ -30,6 +30,10 @@ public sealed record ManifestFile
     [Description("Why, in words.")]
     public required string Reason { get; init; }
 
+    /// <summary>How it was tested, or <see langword="null"/> where it did not have to be.</summary>
+    [Description("How the assembly was tested before it was signed. Absent of files that are not ours or no managed assemblies, and where the project has no test gate.")]
+    public ManifestTested? Tested { get; init; }
+
     /// <summary>SHA-256 of the file before signing.</summary>
     [Description("SHA-256 of the file before it was signed, hexadecimal.")]
     public required string Sha256Before { get; init; }

@@ -11,7 +11,7 @@ namespace CodeSign.Manifests;
 public sealed record SignatureManifest
 {
     /// <summary>The version of the schema that this code writes, and the newest that it reads.</summary>
-    public const int CurrentSchemaVersion = 2;
+    public const int CurrentSchemaVersion = 3;
 
     /// <summary>The version of the schema.</summary>
     [Description("The version of this schema. Readers refuse a version that they don't know.")]
@@ -48,6 +48,10 @@ public sealed record SignatureManifest
     /// <summary>Whose certificates signed, in the order of their SHA-256.</summary>
     [Description("The certificates that signed the package and the files, in the order of their SHA-256.")]
     public required IReadOnlyList<ManifestSigner> Signers { get; init; }
+
+    /// <summary>The tests that passed before anything was signed; <see langword="null"/> where the project asks for none.</summary>
+    [Description("The tests that passed before anything was signed. Absent where the project has no test gate.")]
+    public ManifestTests? Tests { get; init; }
 
     /// <summary>The signable files in the package or folder, in the order of their paths.</summary>
     [Description("Every file in the package or folder that can carry a signature of its own, in the order of the paths.")]

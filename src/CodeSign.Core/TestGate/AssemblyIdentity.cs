@@ -14,7 +14,9 @@ namespace CodeSign.TestGate;
 /// </summary>
 /// <param name="Name">The assembly's simple name.</param>
 /// <param name="Mvid">The module version id.</param>
-/// <param name="AuthenticodeSha256">The Authenticode digest by SHA-256, hexadecimal, lower case: the same for the signed file and the unsigned.</param>
+/// <param name="AuthenticodeSha256">
+/// The Authenticode digest by SHA-256, hexadecimal, lower case: the same for the signed file and the unsigned.
+/// </param>
 /// <param name="IsCompiledAhead">Whether the file holds native code that was made from IL (ReadyToRun).</param>
 public sealed record AssemblyIdentity(string Name, Guid Mvid, string AuthenticodeSha256, bool IsCompiledAhead)
 {
@@ -39,7 +41,9 @@ public sealed record AssemblyIdentity(string Name, Guid Mvid, string Authenticod
         return identity with { AuthenticodeSha256 = await DigestAsync(file, path, cancellationToken) };
     }
 
-    /// <summary>The digest as <see cref="PortableExecutableFormat"/> makes it: zeros fill the file up to where a certificate table begins.</summary>
+    /// <summary>
+    /// The digest as <see cref="PortableExecutableFormat"/> makes it: zeros fill the file up to where a certificate table begins.
+    /// </summary>
     private static async Task<string> DigestAsync(FileStream file, string path, CancellationToken cancellationToken)
     {
         var layout = PortableExecutableLayout.Read(file.SafeFileHandle, path);

@@ -9,7 +9,9 @@ public sealed record JudgedRun
     /// <summary>The file name of the test assembly.</summary>
     public required string TestAssembly { get; init; }
 
-    /// <summary>The framework that it was built for, as <c>.NETCoreApp,Version=v10.0</c>; <see langword="null"/> where the process did not say.</summary>
+    /// <summary>
+    /// The framework that it was built for, as <c>.NETCoreApp,Version=v10.0</c>; <see langword="null"/> where the process did not say.
+    /// </summary>
     public string? Framework { get; init; }
 
     /// <summary>The runtime that it ran on, as <c>.NET 10.0.1</c>; <see langword="null"/> where the process did not say.</summary>
@@ -30,7 +32,9 @@ public sealed record JudgedRun
     /// <summary>SHA-256 of each file of evidence, hexadecimal, lower case.</summary>
     public required IReadOnlyList<string> EvidenceSha256 { get; init; }
 
-    /// <summary>The subject of the certificate whose owner sealed results and evidence; <see langword="null"/> where nobody had to.</summary>
+    /// <summary>
+    /// The subject of the certificate whose owner sealed results and evidence; <see langword="null"/> where nobody had to.
+    /// </summary>
     public string? SealedBy { get; init; }
 
     /// <summary>Whether a profiler was on, so that code may have been changed while it ran.</summary>

@@ -60,4 +60,24 @@ public static class TestGateDiagnostics
     /// <summary>A shipped assembly can't be read.</summary>
     public static readonly DiagnosticDescriptor UnreadableAssembly =
         new("CSB8014", DiagnosticSeverity.Error, "An assembly cannot be read");
+
+    /// <summary>A test process loaded the shipped build of an assembly and another one.</summary>
+    public static readonly DiagnosticDescriptor TwoBuildsTested =
+        new("CSB8015", DiagnosticSeverity.Error, "Two builds of an assembly were loaded by one test process");
+
+    /// <summary>A seal can't be read.</summary>
+    public static readonly DiagnosticDescriptor UnreadableSeal =
+        new("CSB8016", DiagnosticSeverity.Error, "A seal of test results cannot be read");
+
+    /// <summary>Results or evidence that no seal covers.</summary>
+    public static readonly DiagnosticDescriptor NotSealed =
+        new("CSB8017", DiagnosticSeverity.Error, "Test results are not sealed");
+
+    /// <summary>A seal that is not by who must have sealed.</summary>
+    public static readonly DiagnosticDescriptor SealedByOther =
+        new("CSB8018", DiagnosticSeverity.Error, "Test results are sealed by someone else");
+
+    /// <summary>Results or evidence that were changed, or are missing, since they were sealed.</summary>
+    public static readonly DiagnosticDescriptor ChangedSinceSealed =
+        new("CSB8019", DiagnosticSeverity.Error, "Sealed test results were changed");
 }

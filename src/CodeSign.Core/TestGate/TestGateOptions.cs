@@ -24,6 +24,9 @@ public sealed record TestGateOptions
     /// </summary>
     public string? SealCertificate { get; init; }
 
+    /// <summary>The clock: the certificate of a seal must be valid at its time.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
     /// <summary>The project file, which diagnostics about no particular file are shown at; <see langword="null"/> for none.</summary>
     public string? Location { get; init; }
 }

@@ -7,7 +7,7 @@ namespace CodeSign.Build.Tests.Documentation;
 public sealed class ManifestPageTests
 {
     [TestMethod]
-    [DataRow("manifest.md", "codesign-manifest-2.json")]
+    [DataRow("manifest.md", "codesign-manifest-3.json")]
     [DataRow("plan.md", "codesign-plan-1.json")]
     public void The_page_explains_every_field_of_the_schema(string name, string schemaName)
     {

@@ -99,7 +99,7 @@ public sealed class SignatureManifestTests
     [DataRow("""{ "schemaVersion": "1" }""", "CSB6001")]
     [DataRow("""{ "schemaVersion": 1, "schemaVersion": 1 }""", "CSB6001")]
     [DataRow("""{ "schemaVersion": 0 }""", "CSB6002")]
-    [DataRow("""{ "schemaVersion": 3, "everything": "else" }""", "CSB6002")]
+    [DataRow("""{ "schemaVersion": 4, "everything": "else" }""", "CSB6002")]
     public async Task What_is_no_manifest_is_refused(string text, string code)
     {
         using var folder = new TemporaryFolder();

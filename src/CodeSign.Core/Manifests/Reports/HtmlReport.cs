@@ -46,7 +46,7 @@ public static class HtmlReport
                 new XElement("style", HtmlReportStyle.Text)),
             new XElement(
                 "body", Header(manifest, id, version, findings),
-                Html.Element("main", Findings(findings), Signed(manifest), Signers(manifest), Timestamps(manifest), LeftAsTheyCame(manifest), Build(manifest)),
+                Html.Element("main", Findings(findings), Signed(manifest), Signers(manifest), Timestamps(manifest), Tests(manifest), LeftAsTheyCame(manifest), Build(manifest)),
                 Footer(manifest)));
     }
 
@@ -86,7 +86,7 @@ public static class HtmlReport
         if (manifest.Package is { Signature: { } package })
             rows.Add(Row(manifest.Package.File, "NuGet package", package, manifest.Package.Sha256));
         foreach (var file in ManifestContents.Files(manifest).Where(file => file.Signature is not null))
-            rows.Add(Row(ManifestContents.PathOf(file), KindOf(file.Format), file.Signature!, file.Sha256));
+            rows.Add(Row(ManifestContents.PathOf(file), KindOf(file), file.Signature!, file.Sha256));
         foreach (var file in manifest.Detached ?? [])
             rows.Add(Row(file.Path, $"signature beside it: {file.SignaturePath}", file.Signature, file.Sha256));
         return Section(
@@ -125,6 +125,25 @@ public static class HtmlReport
             rows.Count == 0 ? Html.Element("p", "None.") : Html.Table(["Server", "Authority", "Signatures", "Times"], rows));
     }
 
+    private static XElement? Tests(SignatureManifest manifest)
+    {
+        if (manifest.Tests is not { } tests)
+            return null;
+        var rows = tests.Runs.Select(run => (IReadOnlyList<object?>)
+        [
+            new object[] { Html.Code(run.TestAssembly), new XElement("br"), Html.Element("small", PlaceOf(run)) },
+            string.Create(CultureInfo.InvariantCulture, $"{run.Passed} of {run.Total} passed{(run.Skipped > 0 ? $", {run.Skipped} skipped" : "")}"),
+            new object[] { Html.Time(run.Started), " to ", Html.Time(run.Finished) },
+            new object[] { Html.Code(run.ResultsSha256), run.SealedBy is { } seal ? $", sealed by {seal}" : "" },
+        ]).ToList();
+        return Section(
+            "tests", "Tests that passed before",
+            rows.Count == 0 ? Html.Element("p", "None.") : Html.Table(["Test assembly", "Tests", "Time", "SHA-256 of the results"], rows));
+    }
+
+    private static string PlaceOf(ManifestTestRun run) =>
+        string.Join(", ", new[] { run.Runner, run.Framework, run.Runtime, run.Profiled == true ? "under a profiler" : null }.OfType<string>());
+
     private static XElement? LeftAsTheyCame(SignatureManifest manifest)
     {
         var rows = ManifestContents.Files(manifest).Where(file => file.Signature is null).Select(file => (IReadOnlyList<object?>)
@@ -160,12 +179,16 @@ public static class HtmlReport
     private static string HowSigned(ManifestSignature signature) =>
         signature.Cached == true ? $"{signature.DigestAlgorithm}, from the cache" : signature.DigestAlgorithm;
 
-    private static string KindOf(string format) => format switch
+    private static string KindOf(ManifestFile file)
     {
-        "pe" => "Windows executable or .NET assembly",
-        "nupkg" => "NuGet package",
-        _ => format,
-    };
+        var kind = file.Format switch
+        {
+            "pe" => "Windows executable or .NET assembly",
+            "nupkg" => "NuGet package",
+            _ => file.Format,
+        };
+        return file.Tested is { } tested ? $"{kind}, {ManifestContents.Describe(tested.How)}" : kind;
+    }
 
     private static string ActionOf(ManifestFileAction action) => action switch
     {

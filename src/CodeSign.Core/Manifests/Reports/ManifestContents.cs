@@ -27,6 +27,18 @@ internal static class ManifestContents
     public static IEnumerable<ManifestTimestamp> Timestamps(SignatureManifest manifest) =>
         Signatures(manifest).Select(signature => signature.Timestamp).OfType<ManifestTimestamp>();
 
+    /// <summary>A run's test assembly, with its framework where that is known.</summary>
+    public static string NameOf(ManifestTestRun run) => run.Framework is null ? run.TestAssembly : $"{run.TestAssembly} ({run.Framework})";
+
+    /// <summary>How an assembly was tested, in words.</summary>
+    public static string Describe(ManifestTestedKind how) => how switch
+    {
+        ManifestTestedKind.Exact => "tested exactly",
+        ManifestTestedKind.Instrumented => "tested instrumented",
+        ManifestTestedKind.Compiled => "compiled ahead from what was tested",
+        _ => "not tested",
+    };
+
     /// <summary>A file's path, with the single-file program that holds it.</summary>
     public static string PathOf(ManifestFile file) => file.Bundle is null ? file.Path : $"{file.Path} (in {file.Bundle})";
 }

@@ -14,7 +14,8 @@ public static class ManifestFindings
         IEnumerable<ManifestFinding?> all =
         [
             Development(manifest), UnsignedPackage(manifest), Broken(manifest), WithoutTimestamp(manifest), OthersUnsigned(manifest),
-            OthersUntrusted(manifest), OwnLeftOut(manifest), Unaccounted(manifest), SoonExpiring(manifest), FailedAttempts(manifest),
+            OthersUntrusted(manifest), Untested(manifest), Instrumented(manifest), OwnLeftOut(manifest), Unaccounted(manifest),
+            SoonExpiring(manifest), FailedAttempts(manifest), SkippedTests(manifest),
         ];
         return [.. all.OfType<ManifestFinding>().OrderByDescending(finding => finding.Level)];
     }
@@ -59,6 +60,30 @@ public static class ManifestFindings
         manifest, ManifestFindingLevel.Attention, "is signed by somebody who is not trusted here", "are signed by somebody who is not trusted here",
         "Their signatures are intact, and end in a root that is not among those that NuGet trusts nor in CodeSignTrustedRoots.",
         file => file is { Action: ManifestFileAction.Kept, ExistingSignature.State: ManifestExistingSignatureState.Untrusted });
+
+    private static ManifestFinding? Untested(SignatureManifest manifest)
+    {
+        var places = ManifestContents.Files(manifest).Where(file => file.Tested?.How == ManifestTestedKind.Untested)
+            .Select(file => $"{ManifestContents.PathOf(file)}: {file.Tested!.Reason}");
+        return Create(
+            ManifestFindingLevel.Attention, [.. places], "assembly was not tested", "assemblies were not tested",
+            "No test run loaded them, and CodeSignUntested allows it for these reasons.");
+    }
+
+    private static ManifestFinding? Instrumented(SignatureManifest manifest) => Create(
+        ManifestFindingLevel.Attention,
+        [.. ManifestContents.Files(manifest).Where(file => file.Tested?.How == ManifestTestedKind.Instrumented).Select(ManifestContents.PathOf)],
+        "assembly was tested only with instrumented code", "assemblies were tested only with instrumented code",
+        "The tests ran on the same compilation, changed by a coverage tool or profiler, and not on the bytes that are shipped. "
+        + "CodeSignRequireTests=exact refuses that.");
+
+    private static ManifestFinding? SkippedTests(SignatureManifest manifest) => manifest.Tests is { } tests
+        ? Create(
+            ManifestFindingLevel.Note,
+            [.. tests.Runs.Where(run => run.Skipped > 0).Select(run => string.Create(
+                CultureInfo.InvariantCulture, $"{ManifestContents.NameOf(run)}: {run.Skipped} of {run.Total}"))],
+            "test run skipped tests", "test runs skipped tests", "What they would have found, nobody knows.")
+        : null;
 
     private static ManifestFinding? OwnLeftOut(SignatureManifest manifest) => Files(
         manifest, ManifestFindingLevel.Note, "of yours was left out by a rule", "of yours were left out by rules",

@@ -21,6 +21,10 @@ public static class MarkdownSummary
         var kept = ManifestContents.Files(manifest).Count(file => file.Signature is null);
         if (kept > 0)
             text.Append(CultureInfo.InvariantCulture, $"\n{Html.Count(kept, "file", "files")} not signed; the manifest says why.\n");
+        if (manifest.Tests is { } tests)
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"\n{Html.Count((int)Math.Min(int.MaxValue, tests.Runs.Sum(run => (long)run.Passed)), "test", "tests")} passed before, in {Html.Count(tests.Runs.Count, "run", "runs")}.\n");
         foreach (var finding in ManifestFindings.Of(manifest))
             Append(text, finding);
         return text.ToString();
