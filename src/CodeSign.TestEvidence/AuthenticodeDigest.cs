@@ -20,8 +20,8 @@ internal static class AuthenticodeDigest
             file.ReadByte();
     }
 
-    /// <summary>Computes it, SHA-256, hexadecimal, lower case; empty where the file can't be read or is no PE file.</summary>
-    public static string TryCompute(string path)
+    /// <summary>Computes it, SHA-256, hexadecimal, lower case; none where the file can't be read or is no PE file.</summary>
+    public static string? TryCompute(string path)
     {
         try
         {
@@ -30,28 +30,28 @@ internal static class AuthenticodeDigest
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return "";
+            return null;
         }
     }
 
-    private static string Compute(Stream file)
+    private static string? Compute(Stream file)
     {
         var header = new byte[Math.Min(HeaderSize, file.Length)];
         if (Read(file, header) < header.Length || FindCertificateEntry(header) is not { } entry)
-            return "";
+            return null;
 
         var checksum = OptionalHeader(header) + 64;
         var table = BitConverter.ToUInt32(header, entry);
         var end = table == 0 ? file.Length : table;
         if (end < header.Length || end > file.Length)
-            return "";
+            return null;
 
         using var sha256 = SHA256.Create();
         sha256.TransformBlock(header, 0, checksum, null, 0);
         sha256.TransformBlock(header, checksum + 4, entry - checksum - 4, null, 0);
         sha256.TransformBlock(header, entry + 8, header.Length - entry - 8, null, 0);
         if (!Append(sha256, file, end - header.Length))
-            return "";
+            return null;
         sha256.TransformFinalBlock(new byte[8], 0, (int)((8 - (end % 8)) % 8));
         return Hex(sha256.Hash);
     }

@@ -8,9 +8,11 @@ internal sealed class JsonLine
 {
     private readonly StringBuilder _text = new StringBuilder("{");
 
-    /// <summary>Adds a text.</summary>
-    public JsonLine Add(string name, string value)
+    /// <summary>Adds a text, or nothing where there is none.</summary>
+    public JsonLine Add(string name, string? value)
     {
+        if (value is null)
+            return this;
         AddName(name);
         _text.Append('"');
         foreach (var c in value)

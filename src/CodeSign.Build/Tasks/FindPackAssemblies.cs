@@ -1,6 +1,4 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
-using CodeSign.Build.Publish;
 using CodeSign.Build.TestGate;
 using CodeSign.TestGate;
 using Microsoft.Build.Framework;
@@ -23,24 +21,18 @@ public sealed class FindPackAssemblies : PackInputsTask
     [Output]
     public ITaskItem[] Assemblies { get; private set; } = [];
 
-    /// <summary>Full path of the file that the judgement goes to; none where the last one holds.</summary>
+    /// <summary>Full path of the file that the verdict goes to; none where the last one holds.</summary>
     [Output]
-    public string? JudgementFile { get; private set; }
+    public string? VerdictFile { get; private set; }
 
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
-        var published = PublishStateDirectories.Distinct(PathNames.Comparer)
-            .Select(directory => JudgementFormat.FileIn(PublishState.DirectoryIn(directory)).Load()).ToList();
-        var own = new OwnAssemblies(step.Options.Origins, (_, identity) => Task.FromResult(SourceOf(published, identity)));
-        var assemblies = await own.FindAsync(step.SignedFiles, cancellationToken);
-        var store = JudgementFormat.FileIn(step.Settings.StateDirectory);
-        if (store.Load().Holds(TestGateSettings.Read(TestGate, Untested).Fingerprint, assemblies))
+        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(step.SignedFiles, cancellationToken);
+        var path = KeptVerdict.PathIn(step.Settings.StateDirectory);
+        var settings = TestGateSettings.Read(TestGate, Untested);
+        if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
             return;
-        JudgementFile = store.Path;
+        VerdictFile = path;
         Assemblies = [.. assemblies.Select(AssemblyItem.Write)];
     }
-
-    // A tool is packed from its published folder: the publish knows what its assemblies were compiled from.
-    private static string? SourceOf(IEnumerable<Judgement> published, AssemblyIdentity compiled) =>
-        published.Select(judgement => judgement.SourceOf(compiled.AuthenticodeSha256)).FirstOrDefault(source => source is not null);
 }

@@ -15,9 +15,9 @@ public sealed class JudgeTests : CodeSignTask
     [Required]
     public ITaskItem TestGate { get; set; } = null!;
 
-    /// <summary>Full path of the file that the judgement goes to.</summary>
+    /// <summary>Full path of the file that the verdict goes to.</summary>
     [Required]
-    public string JudgementFile { get; set; } = null!;
+    public string VerdictFile { get; set; } = null!;
 
     /// <summary>The <c>CodeSignUntested</c> items.</summary>
     public ITaskItem[] Untested { get; set; } = [];
@@ -34,8 +34,8 @@ public sealed class JudgeTests : CodeSignTask
     private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
         var settings = TestGateSettings.Read(TestGate, Untested);
-        var store = JudgementFormat.FileAt(JudgementFile);
-        await store.SaveAsync(Judgement.None, cancellationToken);
+        if (File.Exists(VerdictFile))
+            File.Delete(VerdictFile);
         RefuseMissingResults(settings);
         var assemblies = new List<ShippedAssembly>();
         foreach (var item in Assemblies)
@@ -49,8 +49,8 @@ public sealed class JudgeTests : CodeSignTask
             return;
 
         RefuseFailedRunners();
-        await store.SaveAsync(
-            new Judgement { Fingerprint = settings.Fingerprint, Assemblies = [.. assemblies.Select(PassedAssembly.Of)] }, cancellationToken);
+        Directory.CreateDirectory(Path.GetDirectoryName(VerdictFile)!);
+        await TestGateStateFile.WriteAsync(TestGateState.From(verdict, settings.Fingerprint), VerdictFile, cancellationToken);
     }
 
     private TestGateOptions Options(TestGateSettings settings, IReadOnlyList<ShippedAssembly> assemblies) => new()

@@ -2,6 +2,7 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
+using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -26,8 +27,11 @@ public sealed class SignPackInputs : PackInputsTask
             return;
 
         if (TestGate is not null)
-            await new TestedInputs(JudgementFormat.FileIn(step.Settings.StateDirectory).Load(), step.Options.Origins)
-                .EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
+        {
+            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Settings.StateDirectory), cancellationToken);
+            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
+        }
+
         // What is signed is known by the next pack, whatever becomes of the rest.
         var state = State(step, inputs);
         await step.Store.SaveAsync(state, cancellationToken);
@@ -47,5 +51,6 @@ public sealed class SignPackInputs : PackInputsTask
         Outputs = step.Options.Origins.Outputs,
         Archives = [.. step.Archives.Select(archive => archive.Path)],
         Detached = step.KnownDetached,
+        Tests = KeptVerdict.Fingerprint(step.Settings.StateDirectory),
     };
 }

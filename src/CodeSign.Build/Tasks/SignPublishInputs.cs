@@ -2,6 +2,7 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
 using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
+using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 
 namespace CodeSign.Build;
@@ -26,8 +27,11 @@ public sealed class SignPublishInputs : PublishInputsTask
             return [];
 
         if (TestGate is not null)
-            await new TestedInputs(JudgementFormat.FileIn(step.Options.Settings.StateDirectory).Load(), step.Options.Origins)
-                .EnsureAsync(files, states.Except(before), cancellationToken);
+        {
+            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Options.Settings.StateDirectory), cancellationToken);
+            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(files, states.Except(before), cancellationToken);
+        }
+
         var known = step.Last.Fingerprint == step.Fingerprint ? step.Last : PublishState.Empty;
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;

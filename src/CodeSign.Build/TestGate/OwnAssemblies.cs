@@ -5,8 +5,7 @@ namespace CodeSign.Build.TestGate;
 
 /// <summary>Finds the managed assemblies of ours among files, as signing does: what the project or one that it references has made.</summary>
 /// <param name="origins">Whose file is it.</param>
-/// <param name="sourceOf">Of an assembly, what is known of the one that it was compiled ahead from: its Authenticode digest.</param>
-internal sealed class OwnAssemblies(KnownFiles origins, Func<InputFile, AssemblyIdentity, Task<string?>> sourceOf)
+internal sealed class OwnAssemblies(KnownFiles origins)
 {
     /// <summary>Finds them, one for each place in the package or folder.</summary>
     /// <exception cref="Diagnostics.CodeSignException">One is malformed.</exception>
@@ -17,10 +16,19 @@ internal sealed class OwnAssemblies(KnownFiles origins, Func<InputFile, Assembly
         {
             if (await AssemblyIdentity.ReadAsync(file.Path, cancellationToken) is not { } identity)
                 continue;
-            var source = identity.IsCompiledAhead ? await sourceOf(file, identity) : null;
+            var source = identity.IsCompiledAhead ? await SourceOfAsync(file, identity, cancellationToken) : null;
             found.AddRange(file.TargetPaths.Select(target => new ShippedAssembly(file.Path, target, identity) { CompiledFrom = source }));
         }
 
         return found;
+    }
+
+    /// <summary>The digest of the assembly that another was compiled ahead from: of the same name, and of the same compilation.</summary>
+    private async Task<string?> SourceOfAsync(InputFile compiled, AssemblyIdentity identity, CancellationToken cancellationToken)
+    {
+        foreach (var path in origins.Named(Path.GetFileName(compiled.Path)).Where(File.Exists))
+            if (await AssemblyIdentity.ReadAsync(path, cancellationToken) is { IsCompiledAhead: false } source && source.Mvid == identity.Mvid)
+                return source.AuthenticodeSha256;
+        return null;
     }
 }

@@ -22,7 +22,7 @@ internal sealed record TestGateSettings
     /// <summary>Full path of the certificate of who must have sealed results, or <see langword="null"/>.</summary>
     public required string? SealCertificate { get; init; }
 
-    /// <summary>Stands for all of this: a judgement under other settings counts no more.</summary>
+    /// <summary>Stands for all of this: a verdict under other settings counts no more.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Reads the item that the target <c>CodeSignPrepareTests</c> makes, and the <c>CodeSignUntested</c> items.</summary>

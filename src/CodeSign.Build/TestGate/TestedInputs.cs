@@ -7,11 +7,11 @@ namespace CodeSign.Build.TestGate;
 /// Holds what has just been signed against what was judged: between the two, another build may have put another assembly in the place of
 /// the judged one.
 /// </summary>
-/// <param name="judgement">What was judged.</param>
+/// <param name="verdict">What was judged; <see langword="null"/> where that is not known any more.</param>
 /// <param name="origins">Whose file is it.</param>
-internal sealed class TestedInputs(Judgement judgement, KnownFiles origins)
+internal sealed class TestedInputs(TestGateState? verdict, KnownFiles origins)
 {
-    private readonly HashSet<string> _passed = [.. judgement.Assemblies.Select(assembly => assembly.Sha256)];
+    private readonly HashSet<string> _passed = [.. verdict?.Assemblies.Select(assembly => assembly.AuthenticodeSha256) ?? []];
 
     /// <summary>Makes sure that each signed copy of an assembly of ours is a judged one, but for its signature.</summary>
     /// <exception cref="Diagnostics.CodeSignException">One is not. Nothing that was signed is used then.</exception>

@@ -44,9 +44,9 @@ internal sealed class SealCheck(IReadOnlyList<X509Certificate2> certificates, Ti
     }
 
     private async Task CheckAsync(
-        IReadOnlyList<string> seals, IReadOnlyList<JudgedFile> files, string? location, CancellationToken cancellationToken)
+        string[] seals, IReadOnlyList<JudgedFile> files, string? location, CancellationToken cancellationToken)
     {
-        if (seals.Count == 0)
+        if (seals.Length == 0)
         {
             _diagnostics.Add(TestGateDiagnostics.NotSealed.Create(
                 $"No seal (*{TestFiles.SealSuffix}) is among the results, and CodeSignTestEvidenceCertificate asks for one.",
