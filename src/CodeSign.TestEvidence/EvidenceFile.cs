@@ -23,6 +23,7 @@ internal sealed class EvidenceFile
     public void Write(LoadedAssembly assembly) => WriteLine(new JsonLine()
         .Add("assembly", assembly.Name)
         .Add("path", assembly.Path)
+        .Add("framework", assembly.Framework)
         .Add("mvid", assembly.Mvid.ToString("D"))
         .Add("sha256", assembly.Sha256)
         .Add("loaded", Now()));

@@ -1,14 +1,16 @@
 using System.Reflection;
+using System.Runtime.Versioning;
 
 namespace CodeSign.TestEvidence;
 
 /// <summary>An assembly that the process has loaded.</summary>
 internal sealed class LoadedAssembly
 {
-    private LoadedAssembly(string name, string path, Guid mvid, string? sha256)
+    private LoadedAssembly(string name, string path, string? framework, Guid mvid, string? sha256)
     {
         Name = name;
         Path = path;
+        Framework = framework;
         Mvid = mvid;
         Sha256 = sha256;
     }
@@ -18,6 +20,9 @@ internal sealed class LoadedAssembly
 
     /// <summary>Full path of its file; empty where it was loaded from memory.</summary>
     public string Path { get; }
+
+    /// <summary>The framework that it was built for, as <c>.NETCoreApp,Version=v10.0</c>; none where it does not say.</summary>
+    public string? Framework { get; }
 
     /// <summary>The module version id of the loaded module: what is in memory, whatever lies in the file by now.</summary>
     public Guid Mvid { get; }
@@ -30,6 +35,19 @@ internal sealed class LoadedAssembly
     {
         var path = assembly.Location;
         return new LoadedAssembly(
-            assembly.GetName().Name ?? "", path, assembly.ManifestModule.ModuleVersionId, path.Length == 0 ? null : AuthenticodeDigest.TryCompute(path));
+            assembly.GetName().Name ?? "",
+            path,
+            FrameworkOf(assembly),
+            assembly.ManifestModule.ModuleVersionId,
+            path.Length == 0 ? null : AuthenticodeDigest.TryCompute(path));
+    }
+
+    // Read as data: nothing of the assembly runs, and nothing more is loaded.
+    private static string? FrameworkOf(Assembly assembly)
+    {
+        foreach (var attribute in assembly.GetCustomAttributesData())
+            if (attribute.AttributeType.FullName == typeof(TargetFrameworkAttribute).FullName && attribute.ConstructorArguments.Count > 0)
+                return attribute.ConstructorArguments[0].Value as string;
+        return null;
     }
 }
