@@ -76,11 +76,11 @@ public sealed class RunTests : CodeSignTask
     /// <summary><c>PlatformTarget</c>.</summary>
     public string? Platform { get; set; }
 
-    /// <summary>Names of environment variables that hold a key's password.</summary>
-    public string[] HiddenVariables { get; set; } = [];
+    /// <summary>Names of environment variables that hold a key's password, <c>;</c> between them.</summary>
+    public string? HiddenVariables { get; set; }
 
-    /// <summary>Names of environment variables that tests need although they look like secrets.</summary>
-    public string[] Variables { get; set; } = [];
+    /// <summary>Names of environment variables that tests need although they look like secrets, <c>;</c> between them.</summary>
+    public string? Variables { get; set; }
 
     /// <summary>Seconds that the tests have; an hour where it is empty.</summary>
     public string? Timeout { get; set; }
@@ -154,7 +154,7 @@ public sealed class RunTests : CodeSignTask
     {
         var build = Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
             .Select(variable => KeyValuePair.Create((string)variable.Key, (string?)variable.Value ?? ""));
-        return TestEnvironment.Create(build, new SecretVariables(HiddenVariables, Variables), Hook, Path.TrimEndingDirectorySeparator(ResultsDirectory));
+        return TestEnvironment.Create(build, new SecretVariables(Names(HiddenVariables), Names(Variables)), Hook, Path.TrimEndingDirectorySeparator(ResultsDirectory));
     }
 
     private TimeSpan Time()
@@ -175,6 +175,9 @@ public sealed class RunTests : CodeSignTask
         item.SetMetadata("TestProject", Project);
         return item;
     }
+
+    private static string[] Names(string? list) =>
+        list?.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
     private static bool IsTrue(string? value) => "true".Equals(value?.Trim(), StringComparison.OrdinalIgnoreCase);
 }
