@@ -1,5 +1,3 @@
-using CodeSign.Build.Tests.Publish;
-
 namespace CodeSign.Build.Tests.TestGate;
 
 /// <summary>The gate of a publish.</summary>

@@ -8,7 +8,7 @@ public sealed class SharedTestsTests
     public async Task Packages_packed_in_parallel_share_one_run_of_their_tests()
     {
         await using var solution = new TestSolution();
-        var products = new[] { "One", "Two", "Three" }.Select(name => solution.AddProduct(name)).ToArray();
+        TestProject[] products = [solution.AddProduct("One"), solution.AddProduct("Two"), solution.AddProduct("Three")];
         var tests = solution.AddTests("SharedTests", TestKind.MSTest, products);
         tests.Write("Count.cs", """
             using Microsoft.VisualStudio.TestTools.UnitTesting;

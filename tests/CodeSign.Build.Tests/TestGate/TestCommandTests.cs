@@ -86,8 +86,7 @@ public sealed class TestCommandTests
         };
         var secrets = new SecretVariables(["RELEASE_PIN"], ["AWS_REGION", "CODESIGN_KEY_PASSWORD"]);
         var environment = TestEnvironment.Create(build, secrets, "/hook.dll", "/evidence");
-        CollectionAssert.AreEquivalent(
-            new[] { "PATH", "AWS_REGION", "DOTNET_STARTUP_HOOKS", "CODESIGN_TEST_EVIDENCE" }, environment.Keys.ToArray());
+        Assert.AreEqual("AWS_REGION CODESIGN_TEST_EVIDENCE DOTNET_STARTUP_HOOKS PATH", string.Join(' ', environment.Keys.Order(StringComparer.Ordinal)));
         Assert.AreEqual($"/hook.dll{Path.PathSeparator}/other.dll", environment["DOTNET_STARTUP_HOOKS"]);
         Assert.AreEqual("/evidence", environment["CODESIGN_TEST_EVIDENCE"]);
     }
