@@ -7,7 +7,7 @@ namespace CodeSign.Manifests;
 public sealed record ManifestTestRun
 {
     /// <summary>What ran the tests.</summary>
-    [Description("What ran the tests: VSTest, Microsoft.Testing.Platform, or unknown.")]
+    [Description("What ran the tests: VSTest, Microsoft.Testing.Platform, xunit, or unknown.")]
     public required string Runner { get; init; }
 
     /// <summary>The test assembly.</summary>

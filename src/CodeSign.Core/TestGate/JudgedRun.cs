@@ -3,7 +3,7 @@ namespace CodeSign.TestGate;
 /// <summary>A run of one test assembly whose results and evidence belong together.</summary>
 public sealed record JudgedRun
 {
-    /// <summary>What ran the tests: <c>VSTest</c>, <c>Microsoft.Testing.Platform</c>, or <c>unknown</c>.</summary>
+    /// <summary>What ran the tests: <c>VSTest</c>, <c>Microsoft.Testing.Platform</c>, <c>xunit</c>, or <c>unknown</c>.</summary>
     public required string Runner { get; init; }
 
     /// <summary>The file name of the test assembly.</summary>

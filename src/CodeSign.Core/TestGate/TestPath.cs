@@ -1,6 +1,9 @@
 namespace CodeSign.TestGate;
 
-/// <summary>Paths of test assemblies, as runners and the evidence of one machine write them.</summary>
+/// <summary>
+/// Paths of test assemblies, as runners and the evidence of one machine write them. Letter case does not count: VSTest writes one of a
+/// test's two paths in lower case, on every system.
+/// </summary>
 internal static class TestPath
 {
     /// <summary>With <c>/</c> between folders, and as a path where it is the address of a file.</summary>
@@ -12,10 +15,10 @@ internal static class TestPath
         return path.Replace('\\', '/');
     }
 
-    /// <summary>Whether two paths name the same file. VSTest writes one of a test's two paths in lower case, on every system.</summary>
-    public static bool Same(string one, string other) =>
-        string.Equals(Normalise(one), Normalise(other), StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>The file's name, whichever system wrote the path.</summary>
-    public static string NameOf(string path) => Normalise(path) is var normalised ? normalised[(normalised.LastIndexOf('/') + 1)..] : path;
+    /// <summary>The file's name in one line, for people, whichever system wrote the path.</summary>
+    public static string NameOf(string path)
+    {
+        var normalised = Normalise(path);
+        return ForeignText.InOneLine(normalised[(normalised.LastIndexOf('/') + 1)..]);
+    }
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CodeSign.Manifests;
 using CodeSign.Manifests.Checking;
 using CodeSign.Tool.Manifests;
 using CodeSign.Tool.Output;
@@ -103,6 +104,22 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
         output.WriteLine($"           {counts}", TextStyle.Faint);
         if (result.Manifest.Development)
             output.WriteLine("           A development identity has signed: nobody else trusts it.", TextStyle.Caution);
+        WriteTests(output, result.Manifest);
+    }
+
+    /// <summary>What the manifest says of tests, where it says anything.</summary>
+    private static void WriteTests(ITextOutput output, SignatureManifest manifest)
+    {
+        if (manifest.Tests is not { } tests)
+            return;
+        var passed = tests.Runs.Sum(run => (long)run.Passed);
+        output.WriteLine(
+            string.Create(CultureInfo.InvariantCulture, $"           {passed} tests passed before, in {tests.Runs.Count} runs."), TextStyle.Faint);
+        foreach (var file in manifest.Files.Where(file => file.Tested is { How: ManifestTestedKind.Untested or ManifestTestedKind.Instrumented }))
+            output.WriteLine(
+                file.Tested!.How == ManifestTestedKind.Untested
+                    ? $"           not tested: {file.Path}: {file.Tested.Reason}"
+                    : $"           tested only with instrumented code: {file.Path}", TextStyle.Caution);
     }
 
     /// <summary>Whoever can change the package can change an unsigned manifest too.</summary>

@@ -1,9 +1,11 @@
 using CodeSign.Core.Tests.Formats;
 using CodeSign.Core.Tests.Formats.NuGetPackage;
+using CodeSign.Core.Tests.TestGate;
 using CodeSign.Core.Tests.Verification;
 using CodeSign.Formats;
 using CodeSign.Keys;
 using CodeSign.Signing;
+using CodeSign.TestGate;
 using CodeSign.Testing;
 using CodeSign.Timestamping;
 using CodeSign.Verification;
@@ -57,6 +59,23 @@ public sealed class ReaderFuzzTests
 
     [TestMethod]
     [Timeout(Hangs)]
+    public void Assemblies_that_were_tested()
+    {
+        using var folder = new TemporaryFolder();
+        FuzzLab.Search(File.ReadAllBytes(typeof(ReaderFuzzTests).Assembly.Location), file =>
+            AssemblyIdentity.ReadAsync(folder.Write("a.dll", file), CancellationToken.None).GetAwaiter().GetResult());
+    }
+
+    [TestMethod]
+    [Timeout(Hangs)]
+    public void Results_of_tests() => SearchJudging("a.trx", RealRun.All[0].Results);
+
+    [TestMethod]
+    [Timeout(Hangs)]
+    public void Evidence_of_tests() => SearchJudging("a.testevidence.jsonl", RealRun.All[0].Evidence);
+
+    [TestMethod]
+    [Timeout(Hangs)]
     public async Task Executables_to_verify() => SearchVerification((await Samples.NestedImageAsync()).File);
 
     [TestMethod]
@@ -87,6 +106,17 @@ public sealed class ReaderFuzzTests
 
         FuzzLab.Search(TimestampServer.MakeReply(request.Encoded), reply =>
             reader.Read(new TransportResult(reply, null, null), signature, requirements));
+    }
+
+    /// <summary>The judge throws nothing: what it can't read is one of its diagnostics.</summary>
+    private static void SearchJudging(string name, string content)
+    {
+        using var folder = new TemporaryFolder();
+        FuzzLab.Search(System.Text.Encoding.UTF8.GetBytes(content), file =>
+        {
+            var options = new TestGateOptions { Assemblies = [], Results = [folder.Write(name, file)] };
+            TestJudge.JudgeAsync(options, CancellationToken.None).GetAwaiter().GetResult();
+        });
     }
 
     private static void SearchStaging(ISignatureFormat format, byte[] original, ExistingSignature existing)

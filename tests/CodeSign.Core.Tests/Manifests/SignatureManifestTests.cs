@@ -168,6 +168,16 @@ public sealed class SignatureManifestTests
     }
 
     [TestMethod]
+    public async Task A_manifest_without_tests_of_the_second_version_is_read()
+    {
+        using var bench = new SigningBench();
+        var path = bench.Folder.File("a.json");
+        await SignatureManifestFile.WriteAsync(await ManifestAsync(bench) with { SchemaVersion = 2 }, path, CancellationToken.None);
+
+        Assert.IsNull((await SignatureManifestFile.ReadAsync(path, CancellationToken.None)).Tests);
+    }
+
+    [TestMethod]
     public void A_repository_is_told_without_the_secrets_in_its_address()
     {
         Assert.IsNull(ManifestRepository.Of("git", "", null, "main"));

@@ -6,6 +6,9 @@ namespace CodeSign.Core.Tests.TestGate;
 /// </summary>
 internal sealed record RealRun(string Name, string Results, string TestAssembly, string Start, string End)
 {
+    /// <summary>The evidence of the process.</summary>
+    public string Evidence => EvidenceOf(Start, End);
+
     /// <summary>The runs.</summary>
     public static IReadOnlyList<RealRun> All { get; } =
     [
@@ -232,4 +235,12 @@ internal sealed record RealRun(string Name, string Results, string TestAssembly,
             """,
             "/home/me/X3Mtp/bin/Debug/net10.0/X3Mtp.dll", "2026-11-25T21:29:21.5067628Z", "2026-11-25T21:29:26.9666907Z"),
     ];
+
+    /// <summary>The evidence of a process that loaded the same test assembly at another time.</summary>
+    public string EvidenceOf(string start, string end) => $$"""
+        {"schema":1,"processId":1,"started":"{{start}}","runtime":".NET 10.0.12","framework":".NETCoreApp,Version=v10.0","profiled":false}
+        {"assembly":"Tests","path":"{{TestAssembly}}","mvid":"{{Guid.Empty}}","sha256":"{{new string('0', 64)}}","loaded":"{{start}}"}
+        {"ended":"{{end}}"}
+
+        """;
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodeSign.TestGate;
 using CodeSign.Testing;
 
@@ -17,11 +18,11 @@ public sealed class RealRunTests
         var run = RealRun.All.Single(run => run.Name == name);
         using var folder = new TemporaryFolder();
 
-        var verdict = await JudgeAsync(folder, run, run.Start, run.End);
+        var verdict = await JudgeAsync(folder, run, run.Evidence);
 
         Assert.IsFalse(verdict.HasErrors, string.Join("\n", verdict.Diagnostics));
         Assert.AreEqual(new TestTotals(2, 1, 0, 1), verdict.Runs.Single().Totals);
-        Assert.AreEqual(TestPath(run), verdict.Runs[0].TestAssembly);
+        Assert.AreEqual(Path.GetFileName(run.TestAssembly), verdict.Runs[0].TestAssembly);
     }
 
     [TestMethod]
@@ -31,30 +32,19 @@ public sealed class RealRunTests
         var run = RealRun.All.Single(run => run.Name == name);
         using var folder = new TemporaryFolder();
 
-        var verdict = await JudgeAsync(folder, run, Earlier(run.Start), Earlier(run.End));
+        var verdict = await JudgeAsync(folder, run, run.EvidenceOf(Earlier(run.Start), Earlier(run.End)));
 
         Assert.AreEqual(TestGateDiagnostics.ResultsWithoutEvidence, verdict.Diagnostics[0].Descriptor);
     }
 
-    private static Task<TestVerdict> JudgeAsync(TemporaryFolder folder, RealRun run, string start, string end)
-    {
-        var evidence = $$"""
-            {"schema":1,"processId":1,"started":"{{start}}","runtime":".NET 10.0.12","framework":".NETCoreApp,Version=v10.0","profiled":false}
-            {"assembly":"Tests","path":"{{run.TestAssembly}}","mvid":"{{Guid.Empty}}","sha256":"{{new string('0', 64)}}","loaded":"{{start}}"}
-            {"ended":"{{end}}"}
-
-            """;
-        return TestJudge.JudgeAsync(
-            new TestGateOptions
-            {
-                Assemblies = [],
-                Results = [folder.Write("a.trx", run.Results), folder.Write("a.testevidence.jsonl", evidence)],
-            },
-            CancellationToken.None);
-    }
-
-    private static string TestPath(RealRun run) => Path.GetFileName(run.TestAssembly);
+    private static Task<TestVerdict> JudgeAsync(TemporaryFolder folder, RealRun run, string evidence) => TestJudge.JudgeAsync(
+        new TestGateOptions
+        {
+            Assemblies = [],
+            Results = [folder.Write("a.trx", run.Results), folder.Write("a.testevidence.jsonl", evidence)],
+        },
+        CancellationToken.None);
 
     private static string Earlier(string time) =>
-        DateTimeOffset.Parse(time, System.Globalization.CultureInfo.InvariantCulture).AddMinutes(-1).ToString("o", System.Globalization.CultureInfo.InvariantCulture);
+        DateTimeOffset.Parse(time, CultureInfo.InvariantCulture).AddMinutes(-1).ToString("o", CultureInfo.InvariantCulture);
 }

@@ -28,6 +28,18 @@ public sealed class TestJudgeTests
     }
 
     [TestMethod]
+    public async Task The_framework_is_that_of_the_test_assembly_and_not_that_of_its_host()
+    {
+        using var bench = new TestRunBench();
+        bench.Results(["Passed"]);
+        bench.Evidence(change: text => text
+            .Replace("Version=v10.0", "Version=v8.0", StringComparison.Ordinal)
+            .Replace("\"assembly\":\"Lib.Tests\",", "\"assembly\":\"Lib.Tests\",\"framework\":\".NETCoreApp,Version=v9.0\",", StringComparison.Ordinal));
+
+        Assert.AreEqual(".NETCoreApp,Version=v9.0", (await bench.JudgeAsync()).Runs[0].Framework);
+    }
+
+    [TestMethod]
     public async Task Failed_tests_are_named()
     {
         using var bench = new TestRunBench();
@@ -173,6 +185,30 @@ public sealed class TestJudgeTests
     }
 
     [TestMethod]
+    public async Task Each_test_assembly_in_a_file_of_results_needs_evidence_of_its_own()
+    {
+        using var bench = new TestRunBench();
+        bench.Evidence();
+        bench.Results(["Passed", "Passed"], change: text =>
+            text[..text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal)] + "/more.tests.dll"
+            + text[(text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal) + "/lib.tests.dll".Length)..]);
+
+        Assert.Contains("more.tests.dll", (await bench.RefusedAsync(TestGateDiagnostics.ResultsWithoutEvidence)).Cause);
+    }
+
+    [TestMethod]
+    public async Task Nothing_passed_where_all_tests_of_one_of_two_test_assemblies_were_skipped()
+    {
+        using var bench = new TestRunBench();
+        bench.Evidence();
+        bench.Results(["Passed", "NotExecuted"], change: text =>
+            text[..text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal)] + "/more.tests.dll"
+            + text[(text.LastIndexOf("/lib.tests.dll", StringComparison.Ordinal) + "/lib.tests.dll".Length)..]);
+
+        Assert.Contains("more.tests.dll", (await bench.RefusedAsync(TestGateDiagnostics.NothingPassed)).Cause);
+    }
+
+    [TestMethod]
     public async Task A_test_process_whose_results_are_missing_is_refused()
     {
         using var bench = new TestRunBench();
@@ -193,6 +229,19 @@ public sealed class TestJudgeTests
             && !line.Contains("testhost", StringComparison.Ordinal)).Select(line => line + "\n")).TrimEnd() + "\n");
 
         await bench.RefusedAsync(TestGateDiagnostics.NotTested);
+    }
+
+    [TestMethod]
+    public async Task A_process_that_a_test_starts_from_the_test_assembly_itself_disturbs_nothing()
+    {
+        using var bench = new TestRunBench();
+        bench.Results(["Passed"]);
+        bench.Evidence();
+        bench.Evidence(
+            second: 10.2, name: "dotnet.7.0a1b2c3d.testevidence.jsonl",
+            change: text => text.Replace("\"testhost\"", "\"helper\"", StringComparison.Ordinal));
+
+        Assert.IsFalse((await bench.JudgeAsync()).HasErrors);
     }
 
     [TestMethod]

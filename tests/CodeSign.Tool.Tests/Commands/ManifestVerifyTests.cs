@@ -1,3 +1,4 @@
+using CodeSign.Manifests;
 using CodeSign.Tool.Tests.Harness;
 
 namespace CodeSign.Tool.Tests.Commands;
@@ -41,6 +42,23 @@ public sealed class ManifestVerifyTests
         Assert.Contains("changed: app.dll", (await VerifyAsync(folder, "publish")).Expect(5).Output);
         File.Delete(folder.File("publish", "app.dll"));
         Assert.Contains("missing: app.dll", (await VerifyAsync(folder, "publish")).Expect(5).Output);
+    }
+
+    [TestMethod]
+    public async Task What_was_not_tested_is_told()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        var path = folder.File(ReleaseFolder.Manifest);
+        var manifest = await SignatureManifestFile.ReadAsync(path, CancellationToken.None);
+        var file = manifest.Files[0] with { Tested = new ManifestTested(ManifestTestedKind.Untested, "It holds resources only.") };
+        await SignatureManifestFile.WriteAsync(
+            manifest with { Tests = new ManifestTests { Runs = [] }, Files = [file] }, path, CancellationToken.None);
+        File.Delete($"{path}.p7s");
+        await ReleaseFolder.SignManifestAsync(folder, ReleaseFolder.Manifest);
+        var result = (await VerifyAsync(folder, ".")).Expect(0);
+        Assert.Contains("0 tests passed before, in 0 runs.", result.Output);
+        Assert.Contains("not tested: lib/net10.0/lib.dll: It holds resources only.", result.Output);
     }
 
     [TestMethod]

@@ -18,6 +18,7 @@ public sealed partial class ToolPageTests
         await ReleaseFolder.WritePublishedAsync(folder, "publish");
         await folder.SignedAssemblyAsync("bin/app.dll");
         await RestoredProject.CreateAsync(folder, ("compile", "lib/net10.0/Sample.dll"));
+        await TestedFolder.WriteAsync(folder, folder.Assembly("output/App.dll"));
         folder.Write("install.sh", "echo hello\n");
         using (var release = ZipFile.Open(folder.File("release.zip"), ZipArchiveMode.Create))
             release.CreateEntryFromFile(folder.File(ReleaseFolder.Package), ReleaseFolder.Package);

@@ -12,7 +12,7 @@ internal sealed record EvidenceLine
     /// <summary>First line: the runtime.</summary>
     public string? Runtime { get; init; }
 
-    /// <summary>First line: the framework.</summary>
+    /// <summary>First line and an assembly: the framework that it was built for.</summary>
     public string? Framework { get; init; }
 
     /// <summary>First line: whether a profiler is on.</summary>

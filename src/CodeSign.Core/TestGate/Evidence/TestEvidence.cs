@@ -6,6 +6,7 @@ internal sealed record TestEvidence
     private const string VsTestHost = "testhost";
     private const string VsTestConsole = "vstest.console";
     private const string TestingPlatform = "Microsoft.Testing.Platform";
+    private const string XunitRunner = "xunit.v3.runner.inproc.console";
 
     /// <summary>Full path of the file.</summary>
     public required string Path { get; init; }
@@ -41,17 +42,24 @@ internal sealed record TestEvidence
     public string Name => System.IO.Path.GetFileName(Path);
 
     /// <summary>
-    /// What ran the tests. NUnit's adapter loads Microsoft.Testing.Platform under VSTest too; VSTest's console loads no tests.
+    /// What ran tests in the process; <see langword="null"/> where it ran none. NUnit's adapter loads Microsoft.Testing.Platform under
+    /// VSTest too, and VSTest's console loads no tests.
     /// </summary>
     public string? Runner =>
-        Loads(name => name.Equals(VsTestConsole, StringComparison.OrdinalIgnoreCase)) ? null
-        : Loads(name => name.StartsWith(VsTestHost, StringComparison.OrdinalIgnoreCase)) ? "VSTest"
-        : Loads(name => name.Equals(TestingPlatform, StringComparison.OrdinalIgnoreCase)) ? TestingPlatform
+        Loads(VsTestConsole) ? null
+        : Name.StartsWith(VsTestHost, StringComparison.OrdinalIgnoreCase) || Loads(VsTestHost) ? "VSTest"
+        : Loads(TestingPlatform) ? TestingPlatform
+        : Loads(XunitRunner) ? "xunit"
         : null;
 
     /// <summary>Whether the process loaded a file.</summary>
-    public bool LoadsFile(string path) => Assemblies.Any(assembly => assembly.Path is { } loaded && TestPath.Same(loaded, path));
+    /// <param name="path">The path, normalised.</param>
+    public bool LoadsFile(string path) =>
+        Assemblies.Any(assembly => string.Equals(assembly.Path, path, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>Whether the process loaded an assembly whose name meets a condition.</summary>
-    public bool Loads(Func<string, bool> condition) => Assemblies.Any(assembly => condition(assembly.Name));
+    /// <summary>Whether the process loaded an assembly of a certain name.</summary>
+    public bool Loads(string name) => Assemblies.Any(assembly => assembly.Name.Equals(name, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>Whether the process loaded an assembly of one of certain names.</summary>
+    public bool LoadsAny(IReadOnlySet<string> names) => Assemblies.Any(assembly => names.Contains(assembly.Name));
 }

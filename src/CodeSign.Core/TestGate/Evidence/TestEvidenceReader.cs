@@ -75,8 +75,8 @@ internal static class TestEvidenceReader
             Sha256 = file.Sha256,
             Started = started.ToUniversalTime(),
             LastSeen = started.ToUniversalTime(),
-            Runtime = line.Runtime is null ? null : ForeignText.InOneLine(line.Runtime),
-            Framework = line.Framework is null ? null : ForeignText.InOneLine(line.Framework),
+            Runtime = Shown(line.Runtime),
+            Framework = Shown(line.Framework),
             IsProfiled = line.Profiled ?? false,
             Assemblies = [],
         };
@@ -103,9 +103,12 @@ internal static class TestEvidenceReader
             throw new InvalidDataException($"Line {number} is about no assembly.");
         if (line.Sha256 is { } digest && !IsDigest(digest))
             throw new InvalidDataException($"The digest in line {number} is no SHA-256.");
-        assemblies.Add(new LoadedAssembly(name, line.Path, mvid, line.Sha256?.ToLowerInvariant()));
+        var path = line.Path is null ? null : TestPath.Normalise(line.Path);
+        assemblies.Add(new LoadedAssembly(name, path, mvid, line.Sha256?.ToLowerInvariant()) { Framework = Shown(line.Framework) });
         return evidence with { LastSeen = Later(evidence.LastSeen, loaded.ToUniversalTime()) };
     }
+
+    private static string? Shown(string? text) => string.IsNullOrEmpty(text) ? null : ForeignText.InOneLine(text);
 
     private static bool IsDigest(string text) => text.Length == DigestLength && text.All(char.IsAsciiHexDigit);
 

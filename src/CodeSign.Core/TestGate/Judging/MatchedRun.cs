@@ -11,19 +11,25 @@ internal sealed record MatchedRun(TestResults Results, TestedAssembly Tested, IR
 {
     /// <summary>What is said about it.</summary>
     /// <param name="sealedBy">Whose seal covers results and evidence, if it has to.</param>
-    public JudgedRun ToJudgedRun(string? sealedBy) => new()
+    public JudgedRun ToJudgedRun(string? sealedBy)
     {
-        Runner = Processes.Select(process => process.Runner).OfType<string>().FirstOrDefault() ?? "unknown",
-        TestAssembly = TestPath.NameOf(Processes[0].Assemblies.First(
-            assembly => assembly.Path is { } path && TestPath.Same(path, Tested.Path)).Path!),
-        Framework = Processes.Select(process => process.Framework).OfType<string>().FirstOrDefault(),
-        Runtime = Processes.Select(process => process.Runtime).OfType<string>().FirstOrDefault(),
-        Totals = Tested.Tally.ToTotals(),
-        Started = Tested.First == DateTimeOffset.MaxValue ? Results.Started : Tested.First,
-        Finished = Tested.Last == DateTimeOffset.MinValue ? Results.Finished : Tested.Last,
-        ResultsSha256 = Results.Sha256,
-        EvidenceSha256 = [.. Processes.Select(process => process.Sha256).Order(StringComparer.Ordinal)],
-        SealedBy = sealedBy,
-        IsProfiled = Processes.Any(process => process.IsProfiled),
-    };
+        var assembly = Processes[0].Assemblies
+            .First(assembly => string.Equals(assembly.Path, Tested.Path, StringComparison.OrdinalIgnoreCase));
+        return new JudgedRun
+        {
+            Runner = Processes.Select(process => process.Runner).OfType<string>().FirstOrDefault() ?? "unknown",
+            TestAssembly = TestPath.NameOf(assembly.Path!),
+
+            // VSTest's host is built for an older framework than the tests in it.
+            Framework = assembly.Framework ?? Processes.Select(process => process.Framework).OfType<string>().FirstOrDefault(),
+            Runtime = Processes.Select(process => process.Runtime).OfType<string>().FirstOrDefault(),
+            Totals = Tested.Tally.ToTotals(),
+            Started = Tested.First == DateTimeOffset.MaxValue ? Results.Started : Tested.First,
+            Finished = Tested.Last == DateTimeOffset.MinValue ? Results.Finished : Tested.Last,
+            ResultsSha256 = Results.Sha256,
+            EvidenceSha256 = [.. Processes.Select(process => process.Sha256).Order(StringComparer.Ordinal)],
+            SealedBy = sealedBy,
+            IsProfiled = Processes.Any(process => process.IsProfiled),
+        };
+    }
 }

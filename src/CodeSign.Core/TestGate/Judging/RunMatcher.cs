@@ -32,7 +32,9 @@ internal sealed class RunMatcher(
             foreach (var tested in file.Assemblies)
                 Match(file, tested);
         var matched = _runs.SelectMany(run => run.Processes).Select(process => process.Sha256).ToHashSet(StringComparer.Ordinal);
-        foreach (var process in evidence.Where(process => !matched.Contains(process.Sha256) && IsTestProcess(process)))
+        var relevant = results.SelectMany(file => file.Assemblies).Select(NameOf).Concat(shipped)
+            .ToHashSet(StringComparer.OrdinalIgnoreCase);
+        foreach (var process in evidence.Where(process => !matched.Contains(process.Sha256) && RanTests(process, relevant)))
             _diagnostics.Add(TestGateDiagnostics.EvidenceWithoutResults.Create(
                 $"The test process of {process.Name}, which began at {process.Started:u}, left no results that fit. It may have crashed, "
                 + "or the results of one target framework are missing.",
@@ -45,7 +47,7 @@ internal sealed class RunMatcher(
         var processes = candidates.FindAll(process => process.Error is null && RunTimes.Encloses(process, tested, file));
         if (processes.Count > 0)
             _runs.Add(new MatchedRun(file, tested, processes));
-        else if (tested.Tally.Total > 0)
+        else
             _diagnostics.Add(TestGateDiagnostics.ResultsWithoutEvidence.Create(
                 $"The results {file.Name} are of {TestPath.NameOf(tested.Path)}, and {Problem(candidates)}",
                 "Let the gate run the tests (CodeSignTestProject), or let the test project reference CodeSign.Build and take its "
@@ -65,14 +67,11 @@ internal sealed class RunMatcher(
     }
 
     /// <summary>
-    /// A process that ran tests which matter here. Tests may start processes of all kinds, even other tests: those load nothing of ours.
+    /// A process that ran tests which matter here. Tests may start processes of all kinds: what loads no test runner runs no tests, and
+    /// other projects' tests load nothing of ours.
     /// </summary>
-    private bool IsTestProcess(TestEvidence process)
-    {
-        var isTestAssembly = results.SelectMany(file => file.Assemblies)
-            .Any(tested => process.Loads(name => name.Equals(NameOf(tested), StringComparison.OrdinalIgnoreCase)));
-        return isTestAssembly || (process.Runner is not null && process.Loads(shipped.Contains));
-    }
+    private static bool RanTests(TestEvidence process, IReadOnlySet<string> relevant) =>
+        process.Runner is not null && process.LoadsAny(relevant);
 
-    private static string NameOf(TestedAssembly tested) => System.IO.Path.GetFileNameWithoutExtension(TestPath.NameOf(tested.Path));
+    private static string NameOf(TestedAssembly tested) => Path.GetFileNameWithoutExtension(TestPath.NameOf(tested.Path));
 }

@@ -31,7 +31,7 @@ internal static class RunRules
         else if (results.Assemblies.FirstOrDefault(assembly => assembly.Tally.Passed == 0) is { } idle)
             yield return NothingPassed(results, string.Create(
                 CultureInfo.InvariantCulture,
-                $"In the run of {results.Name} none of the {idle.Tally.Total} tests of {TestPath.NameOf(idle.Path)} passed: all were skipped."));
+                $"In {results.Name} none of the {idle.Tally.Total} tests of {TestPath.NameOf(idle.Path)} passed, all were skipped."));
     }
 
     /// <summary>VSTest and Microsoft.Testing.Platform write Completed, xunit's own report Complete.</summary>
@@ -58,8 +58,8 @@ internal static class RunRules
         if (!results.All.Agrees(counters) && !results.Outermost.Agrees(counters))
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"they list {results.All.Total} results, {results.All.Passed} passed and {results.All.Failed} failed, and their counters say "
-                + $"{counters.Total}, {counters.Passed} and {counters.Failed + (long)counters.Broken}.");
+                $"they list {results.All.Total} results, {results.All.Passed} passed, {results.All.Failed} failed, and their counters say "
+                + $"{counters.Total}, {counters.Passed}, {counters.Failed + (long)counters.Broken}.");
         if (results.Finished < results.Started)
             return "the run ends before it begins.";
         return results.Assemblies.All(assembly => RunTimes.Encloses(results.Started, results.Finished, assembly))

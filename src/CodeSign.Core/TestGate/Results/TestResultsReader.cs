@@ -32,7 +32,7 @@ internal sealed class TestResultsReader
     private (DateTimeOffset Started, DateTimeOffset Finished)? _times;
     private string? _outcome;
     private TestCounters? _counters;
-    private (Guid Id, string? Storage)? _definition;
+    private Guid? _definedByMethod;
     private bool _isInRunError;
 
     private TestResultsReader()
@@ -133,23 +133,21 @@ internal sealed class TestResultsReader
             _failedTests.Add(ForeignText.InOneLine(reader.GetAttribute("testName") ?? result.TestId.ToString()));
     }
 
-    /// <summary>A definition names the test assembly twice: in its own attribute, in lower case under VSTest, and in that of its method.</summary>
+    /// <summary>A definition names the test assembly itself, with some runners in lower case, or in its method.</summary>
     private void ReadDefinition(XmlReader reader)
     {
         if (reader.Depth == 2)
         {
-            _definition = (ReadId(reader, "id"), reader.GetAttribute("storage"));
-            if (_definition.Value.Storage is { } storage)
-                Define(_definition.Value.Id, storage);
+            var id = ReadId(reader, "id");
+            var storage = reader.GetAttribute("storage");
+            _definedByMethod = storage is null ? id : null;
+            if (storage is not null)
+                Define(id, storage);
         }
-        else if (reader.Depth == 3 && reader.LocalName == "TestMethod" && _definition is { } definition
+        else if (reader.Depth == 3 && reader.LocalName == "TestMethod" && _definedByMethod is { } id
             && reader.GetAttribute("codeBase") is { } path)
         {
-            if (definition.Storage is not null && !TestPath.Same(definition.Storage, path))
-                throw new InvalidDataException(
-                    $"Test {definition.Id} is said to be in {Path.GetFileName(path)} and in {definition.Storage}.");
-            if (definition.Storage is null)
-                Define(definition.Id, path);
+            Define(id, path);
         }
     }
 

@@ -22,7 +22,7 @@ public static class TestSealFile
     /// <param name="created">The time, UTC.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <returns>The list.</returns>
-    /// <exception cref="CodeSignException">There are no results among the files, a file can't be read, or the seal can't be written.</exception>
+    /// <exception cref="CodeSignException">There are no results, a file can't be read, or the seal can't be written.</exception>
     public static async Task<TestSeal> WriteAsync(
         IReadOnlyList<string> files, string path, DateTimeOffset created, CancellationToken cancellationToken)
     {

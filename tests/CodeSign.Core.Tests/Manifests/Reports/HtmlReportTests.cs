@@ -28,7 +28,7 @@ public sealed partial class HtmlReportTests
         }
 
         Assert.AreEqual(
-            "findings signed signers timestamps left build",
+            "findings signed signers timestamps tests left build",
             string.Join(' ', SectionId().Matches(document).Select(match => match.Groups[1].Value)));
     }
 
@@ -44,6 +44,8 @@ public sealed partial class HtmlReportTests
             "lib/net10.0/Contoso.Library.dll", "CN=Contoso Ltd., O=Contoso Ltd., C=CH", "2026-03-04 05:06:08 UTC",
             SampleManifest.Package.Files[0].Sha256, "RSA-3072, file", "CN=Example Timestamping 2026", "2026-03-04 05:06:10 UTC",
             "lib/net10.0/Vendor.dll", "It comes from the package Vendor.Library 4.5.6.", "trusted, CN=Vendor Inc.", "GitHub Actions", "sarah",
+            "Contoso.Library.Tests.dll", "120 of 120 passed", "VSTest, .NETCoreApp,Version=v10.0, .NET 10.0.1",
+            "Windows executable or .NET assembly, tested exactly",
         ];
         foreach (var part in expected)
             Assert.Contains(part, text);

@@ -20,10 +20,13 @@ public sealed class ManifestFindingsTests
             "Attention: 1 signature has no timestamp. lib/net10.0/Contoso.Library.dll",
             "Attention: 1 file of somebody else is not signed. lib/net10.0/Unsigned.dll",
             "Attention: 1 file is signed by somebody who is not trusted here. lib/net10.0/Stranger.dll",
+            "Attention: 1 assembly was not tested. lib/net10.0/Retried.dll: The same source as for net9.0.",
+            "Attention: 1 assembly was tested only with instrumented code. lib/net10.0/Contoso.Library.dll",
             "Note: 1 file of yours was left out by a rule. tools/Template.dll",
             "Note: 1 file comes from nowhere that the build knows. tools/Unknown.dll",
             "Note: 1 certificate expires within 60 days. CN=Contoso Ltd., O=Contoso Ltd., C=CH, until 2026-03-24",
             "Note: 1 timestamp server failed at times. http://timestamp.other.example/: 2, the last: no answer",
+            "Note: 1 test run skipped tests. Contoso.Library.Tests.dll (.NETCoreApp,Version=v10.0): 3 of 120",
         ];
 
         var found = ManifestFindings.Of(SampleManifest.Everything).Select(f => $"{f.Level}: {f.Title} {string.Join(' ', f.Places)}");

@@ -13,6 +13,7 @@ public sealed class MarkdownSummaryTests
 
         StringAssert.StartsWith(text, "### Signed: Contoso.Library 2.0.0\n\n| Signed | Signer | Timestamps |\n|---|---|---|\n", StringComparison.Ordinal);
         Assert.Contains("| 3 files | CN=Contoso Ltd., O=Contoso Ltd., C=CH | none, http://timestamp.example/ |\n", text);
+        Assert.Contains("\n117 tests passed before, in 1 run.\n", text);
         Assert.Contains("\n**Problem: 1 file carries a broken signature.** ", text);
         Assert.Contains("\n- lib/net10.0/Broken.dll\n", text);
     }

@@ -8,6 +8,21 @@ internal static class SampleManifest
     private static readonly DateTimeOffset Created = new(2026, 3, 4, 5, 6, 7, TimeSpan.Zero);
     private static readonly string Signer = Digest('a');
 
+    private static readonly ManifestTestRun Run = new()
+    {
+        Runner = "VSTest",
+        TestAssembly = "Contoso.Library.Tests.dll",
+        Framework = ".NETCoreApp,Version=v10.0",
+        Runtime = ".NET 10.0.1",
+        Total = 120,
+        Passed = 120,
+        Skipped = 0,
+        Started = Created.AddMinutes(-2),
+        Finished = Created.AddMinutes(-1),
+        ResultsSha256 = Digest('7'),
+        EvidenceSha256 = [Digest('8')],
+    };
+
     /// <summary>A package with a signed assembly and a signed one of somebody else.</summary>
     public static SignatureManifest Package { get; } = new()
     {
@@ -48,9 +63,14 @@ internal static class SampleManifest
                 KeyKind = "file",
             },
         ],
+        Tests = new ManifestTests { Runs = [Run] },
         Files =
         [
-            File("lib/net10.0/Contoso.Library.dll", ManifestFileAction.Signed) with { Signature = Signature("2026-03-04T05:06:08Z") },
+            File("lib/net10.0/Contoso.Library.dll", ManifestFileAction.Signed) with
+            {
+                Signature = Signature("2026-03-04T05:06:08Z"),
+                Tested = new ManifestTested(ManifestTestedKind.Exact, "A run that passed loaded these bytes."),
+            },
             Vendor("lib/net10.0/Vendor.dll", ManifestExistingSignatureState.Trusted),
         ],
     };
@@ -60,6 +80,7 @@ internal static class SampleManifest
     {
         Development = true,
         Package = Package.Package! with { Signature = null },
+        Tests = new ManifestTests { Runs = [Run with { Passed = 117, Skipped = 3, SealedBy = "CN=Contoso Test Job", Profiled = true }] },
         Signers =
         [
             Package.Signers[0] with { NotAfter = Created.AddDays(20) },
@@ -67,8 +88,16 @@ internal static class SampleManifest
         ],
         Files =
         [
-            File("lib/net10.0/Contoso.Library.dll", ManifestFileAction.Signed) with { Signature = Signature(null) },
-            File("lib/net10.0/Retried.dll", ManifestFileAction.Signed) with { Signature = Retried() },
+            File("lib/net10.0/Contoso.Library.dll", ManifestFileAction.Signed) with
+            {
+                Signature = Signature(null),
+                Tested = new ManifestTested(ManifestTestedKind.Instrumented, "A run that passed loaded this compilation."),
+            },
+            File("lib/net10.0/Retried.dll", ManifestFileAction.Signed) with
+            {
+                Signature = Retried(),
+                Tested = new ManifestTested(ManifestTestedKind.Untested, "The same source as for net9.0."),
+            },
             File("tools/Template.dll", ManifestFileAction.Excluded),
             File("tools/Unknown.dll", ManifestFileAction.Excluded) with { Origin = new ManifestFileOrigin { Kind = ManifestFileOriginKind.Unknown } },
             Vendor("lib/net10.0/Unsigned.dll", null),
