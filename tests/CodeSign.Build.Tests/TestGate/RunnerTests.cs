@@ -9,8 +9,12 @@ public sealed class RunnerTests
     {
         await using var solution = new TestSolution();
         var product = solution.AddProduct().Set("CodeSignRequireTests", "exact");
+        var helper = solution.AddPlain("Helper");
         foreach (var kind in Enum.GetValues<TestKind>())
-            product.TestedBy(kind == TestKind.NUnit ? solution.AddTests($"{kind}Tests", kind, product).WithTrx() : solution.AddTests($"{kind}Tests", kind, product));
+        {
+            var tests = solution.AddTests($"{kind}Tests", kind, product).Reference(helper);
+            product.TestedBy(kind == TestKind.NUnit ? tests.WithTrx() : tests);
+        }
 
         // Nothing but the product is restored. Its own assets stay as they are.
         (await solution.DotnetAsync("restore", product.ProjectFile)).EnsureSuccess();
