@@ -10,8 +10,8 @@ internal static class BenchmarkCommand
     private static readonly IComparison[] All =
     [
         new AssembliesComparison(), new LargeExecutableComparison(), new LargePackageComparison(), new SmallPackagesComparison(),
-        new TimestampComparison(), new PackComparison(), new SolutionComparison(), new MemoryComparison(), new PlanComparison(),
-        new FaultComparison(), new ScaleComparison(), new CoresComparison(), new WarmComparison(),
+        new TimestampComparison(), new PackComparison(), new GateComparison(), new SolutionComparison(), new MemoryComparison(),
+        new PlanComparison(), new FaultComparison(), new ScaleComparison(), new CoresComparison(), new WarmComparison(),
         new VerifyAssembliesComparison(), new VerifyPackagesComparison(), new VerifyStartComparison(), new VerifyRestoredComparison(),
     ];
 

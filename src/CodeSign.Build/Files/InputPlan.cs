@@ -7,6 +7,15 @@ namespace CodeSign.Build.Files;
 /// <param name="Plan">The decisions, or why there are none.</param>
 internal sealed record InputPlan(IReadOnlyList<Candidate> Candidates, SigningPlan Plan)
 {
+    /// <summary>
+    /// Whether another project may replace one of the files at any moment: its own assembly by the signed one, often of the same length
+    /// and with the same time.
+    /// </summary>
+    public bool HasSharedFiles => Candidates.Any(IsShared);
+
+    /// <summary>Those of the files that another project may replace, and that are shipped without a copy of them being made.</summary>
+    public IEnumerable<PlannedFile> SharedAsTheyAre => Plan.Files.Where(file => !file.Changes && IsShared(file.Candidate));
+
     /// <summary>Reports why there are no decisions; gives whether that is so.</summary>
     public bool ReportErrors(TaskLog log)
     {
@@ -16,4 +25,16 @@ internal sealed record InputPlan(IReadOnlyList<Candidate> Candidates, SigningPla
             log.Report(diagnostic);
         return true;
     }
+
+    /// <summary>Whether one of these files is not the one any more that was planned. They are read for that.</summary>
+    public static async Task<bool> IsOutdatedAsync(IEnumerable<PlannedFile> files, CancellationToken cancellationToken)
+    {
+        foreach (var file in files)
+            if (!File.Exists(file.Source) || !File.Exists(file.Candidate.Path)
+                || await FileDigest.Sha256Async(file.Candidate.Path, cancellationToken) != file.Sha256)
+                return true;
+        return false;
+    }
+
+    private static bool IsShared(Candidate candidate) => candidate.Origin.Kind == FileOriginKind.ProjectReference;
 }

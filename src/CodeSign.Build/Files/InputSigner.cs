@@ -44,7 +44,8 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         using var workspace = planner.OpenWorkspace(changed);
         await session.RefuseUnusablePackageKeyAsync(cancellationToken);
         var plan = await planner.PlanAsync(changed, session, workspace, cancellationToken);
-        if (!MayPlanAgain() && plan.ReportErrors(log))
+        var isLast = attempt == Attempts;
+        if ((isLast || !(plan.HasSharedFiles || HasChanged())) && plan.ReportErrors(log))
             return null;
 
         try
@@ -54,20 +55,22 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
                 var planned = await ExecuteAsync(plan.Plan, session, cancellationToken);
                 List<InputState> done = [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(plan.Candidates[i]) })];
                 // Of what was signed, a copy is shipped; what is shipped as it is must be what was looked at.
-                if (done.TrueForAll(state => state.Planned?.SignedPath is not null) || !MayPlanAgain())
+                var shipsAsItIs = done.Exists(state => state.Planned?.SignedPath is null);
+                if (isLast || !shipsAsItIs || !(HasChanged() || await InputPlan.IsOutdatedAsync(plan.SharedAsTheyAre, cancellationToken)))
                     return done;
             }
         }
-        catch (CodeSignException) when (MayPlanAgain())
+        catch (Exception e) when (!isLast && e is CodeSignException or IOException)
         {
-            // The reason may be that a file is not the one any more that was planned.
+            if (!await InputPlan.IsOutdatedAsync(plan.Plan.Files, cancellationToken))
+                throw;
         }
 
         // A referenced project that is packed at this moment has let its assembly become the signed one.
         log.Detail("A file was replaced while it was to be signed: planning again.");
         return await SignAsync(changed, cancellationToken, attempt + 1);
 
-        bool MayPlanAgain() => attempt < Attempts && changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First));
+        bool HasChanged() => changed.Zip(states).Any(pair => !pair.Second.IsCurrent(pair.First));
     }
 
     private async Task<Dictionary<Candidate, PlannedState>> ExecuteAsync(

@@ -1,8 +1,8 @@
-using System.Globalization;
 using CodeSign.Build.Files;
 using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Build.TestGate;
+using CodeSign.Diagnostics;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
 using CodeSign.Signing;
@@ -117,7 +117,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
             return $"CodeSign.Build: {final} (symbols, not signed)";
         var signed = package.Files.Count(entry => entry.Action == ManifestFileAction.Signed);
         var beside = manifest is null ? "" : $", manifest {manifest.Path}";
-        var inside = string.Create(CultureInfo.InvariantCulture, $"{signed} {(signed == 1 ? "file" : "files")} in it signed{beside}");
+        var inside = $"{Quantity.Of(signed, "file")} in it signed{beside}";
         if (package.Signed is null)
             return $"CodeSign.Build: {final} (not signed), {inside}";
         var time = package.Signed.Timestamp is { } token ? $"timestamped by {token.Server}" : "without a timestamp";

@@ -18,7 +18,7 @@ internal static class FolderReport
         var files = FolderContents.Files(folder).Count - manifests.Count;
         if (files == 0)
             return $"The publish failed, and {folder} is empty.";
-        var count = files == 1 ? "1 file" : $"{files} files";
+        var count = Quantity.Of(files, "file");
         return manifests is [var manifest, ..]
             ? $"The publish failed before it changed {folder}: {count} of an earlier publish {(files == 1 ? "is" : "are")} in it, "
                 + $"as {Path.GetFileName(manifest)} describes."

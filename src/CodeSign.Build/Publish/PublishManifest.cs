@@ -3,6 +3,7 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Build.TestGate;
+using CodeSign.Diagnostics;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Publish;
@@ -81,6 +82,7 @@ internal sealed class PublishManifest(PublishStep step, PublishedProduct product
         var time = servers.Count == 0 ? "" : $", timestamped by {string.Join(" and ", servers)}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"CodeSign.Build: {step.Folder}: {signed.Count} {(signed.Count == 1 ? "file" : "files")} signed{time}, {files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
+            $"CodeSign.Build: {step.Folder}: {Quantity.Of(signed.Count, "file")} signed{time}, "
+            + $"{files.Count - signed.Count} left as they came, manifest {Path.GetFileName(path)}");
     }
 }

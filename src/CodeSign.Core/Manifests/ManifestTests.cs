@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using CodeSign.Diagnostics;
 using CodeSign.TestGate;
 
 namespace CodeSign.Manifests;
@@ -9,6 +10,13 @@ public sealed record ManifestTests
     /// <summary>The runs, in the order of test assemblies and times.</summary>
     [Description("The runs of test assemblies, one for each test assembly, target framework and run.")]
     public required IReadOnlyList<ManifestTestRun> Runs { get; init; }
+
+    /// <summary>How many tests passed, in how many runs, as a sentence.</summary>
+    public string Summarise()
+    {
+        var passed = (int)Math.Min(int.MaxValue, Runs.Sum(run => (long)run.Passed));
+        return $"{Quantity.Of(passed, "test")} passed before, in {Quantity.Of(Runs.Count, "run")}.";
+    }
 
     /// <summary>A manifest with what was judged: the runs, and for each assembly how it was tested.</summary>
     /// <param name="manifest">The manifest.</param>

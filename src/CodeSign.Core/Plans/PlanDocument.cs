@@ -47,6 +47,19 @@ public sealed record PlanDocument
     [Description("The archives on disk that CodeSignFile items name and that are not in the package, with the signable files in them; paths are relative to the project. Absent where there are none.")]
     public IReadOnlyList<PlanFile>? Archives { get; init; }
 
+    /// <summary>The document of signatures beside files.</summary>
+    /// <param name="beside">The signatures.</param>
+    /// <param name="tool">What writes it.</param>
+    /// <param name="hasKey">Whether a key is set.</param>
+    public static PlanDocument From(IReadOnlyList<PlanDetachedSignature> beside, ManifestTool tool, bool hasKey) => new()
+    {
+        SchemaVersion = CurrentSchemaVersion,
+        Tool = tool,
+        HasKey = hasKey,
+        Files = [],
+        Detached = beside,
+    };
+
     /// <summary>The document of an engine's plan.</summary>
     /// <param name="plan">The plan, without errors.</param>
     /// <param name="tool">What writes it.</param>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Diagnostics;
 
 namespace CodeSign.Plans;
 
@@ -11,14 +12,15 @@ public static class PlanSummary
         ArgumentNullException.ThrowIfNull(plan);
         List<PlanFile> files = [.. plan.Files, .. plan.Archives ?? []];
         var signed = files.FindAll(file => file.Action == PlanAction.Sign);
-        List<string> parts = [Signed(signed.Count, signed.Count(file => file.UpToDate == true))];
+        var isBesideAlone = files.Count == 0 && plan.Detached is { Count: > 0 };
+        List<string> parts = isBesideAlone ? [] : [Signed(signed.Count, signed.Count(file => file.UpToDate == true))];
         Add(PlanAction.Keep, "kept");
         Add(PlanAction.AlreadySigned, "signed already");
         Add(PlanAction.Exclude, "left out");
         Add(PlanAction.Repack, "repacked");
         Add(PlanAction.Undecided, "undecided");
         if (plan.Detached is { Count: > 0 } detached)
-            parts.Add(Invariant($"{detached.Count} signed beside"));
+            parts.Add(isBesideAlone ? Beside(detached) : Invariant($"{detached.Count} signed beside"));
         return string.Join(", ", parts) + (plan.HasKey ? "" : "; but no key is set");
 
         void Add(PlanAction action, string what)
@@ -30,8 +32,15 @@ public static class PlanSummary
 
     private static string Signed(int count, int upToDate)
     {
-        var text = Invariant($"{count} {(count == 1 ? "file" : "files")} would be signed");
+        var text = $"{Quantity.Of(count, "file")} would be signed";
         return upToDate == 0 ? text : Invariant($"{text} ({upToDate} up to date)");
+    }
+
+    private static string Beside(IReadOnlyList<PlanDetachedSignature> detached)
+    {
+        var undecided = detached.Count(beside => beside.Action == PlanAction.Undecided);
+        var text = $"{Quantity.Of(detached.Count - undecided, "file")} would be signed beside";
+        return undecided == 0 ? text : Invariant($"{text}, {undecided} undecided");
     }
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -42,7 +42,8 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin)
         var unsigned = sorted.FindAll(file => file.Signer is null && !file.IsRewritten);
         if (unsigned.Count > 0)
             yield return PlanDiagnostics.UnsignedThirdParty.Create(
-                $"{Count(unsigned)} of other people carry no signature and are shipped as they came: {List(unsigned, WithOrigin)}.",
+                $"{Count(unsigned)} of other people {(unsigned.Count == 1 ? "carries" : "carry")} no signature and "
+                + $"{(unsigned.Count == 1 ? "is shipped as it" : "are shipped as they")} came: {List(unsigned, WithOrigin)}.",
                 "Ask their authors to sign them, or add a CodeSignFile item for each: Sign=\"true\" puts your signature on it, "
                 + "Sign=\"false\" accepts it as it is, Sign=\"error\" stops the build.");
 
@@ -56,12 +57,12 @@ public sealed record ThirdPartyFile(string TargetPath, string Origin)
         var unknown = sorted.FindAll(file => file.Signer is not null);
         if (unknown.Count > 0)
             yield return PlanDiagnostics.UnknownSigners.Create(
-                $"{Count(unknown)} of other people are intact, but signed under a root that is not trusted here: "
+                $"{Count(unknown)} of other people {(unknown.Count == 1 ? "is" : "are")} intact, but signed under a root that is not trusted here: "
                 + $"{List(unknown, file => $"{file.TargetPath} ({file.Origin}, signed by {file.Signer})")}.",
                 "Add the root to CodeSignTrustedRoots if you trust it, or accept each file with a CodeSignFile item with Sign=\"false\".");
     }
 
-    private static string Count(List<ThirdPartyFile> files) => files.Count == 1 ? "1 file" : $"{files.Count} files";
+    private static string Count(List<ThirdPartyFile> files) => Quantity.Of(files.Count, "file");
 
     private static string WithOrigin(ThirdPartyFile file) => $"{file.TargetPath} ({file.Origin})";
 

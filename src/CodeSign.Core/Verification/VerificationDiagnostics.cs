@@ -36,4 +36,8 @@ public static class VerificationDiagnostics
     /// <summary>A project has no assets file.</summary>
     public static readonly DiagnosticDescriptor NoAssetsFile =
         new("CSB4021", DiagnosticSeverity.Error, "The project has not been restored");
+
+    /// <summary>A restored package is not as it is demanded.</summary>
+    public static readonly DiagnosticDescriptor PackageRefused =
+        new("CSB7050", DiagnosticSeverity.Error, "A restored package is refused");
 }

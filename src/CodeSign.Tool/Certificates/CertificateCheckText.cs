@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using CodeSign.Diagnostics;
 using CodeSign.Tool.Output;
@@ -22,7 +21,7 @@ internal sealed class CertificateCheckText(ITextOutput output)
             Line("SHA-256", Convert.ToHexStringLower(certificate.GetCertHash(HashAlgorithmName.SHA256)));
             Line("key", KeyNames.Of(certificate));
             Line("usages", KeyNames.UsagesOf(certificate));
-            Line("valid", $"{Times.Show(certificate.NotBefore)} to {Times.Show(certificate.NotAfter)}, {DaysLeft(check)} days left");
+            Line("valid", $"{Times.Show(certificate.NotBefore)} to {Times.Show(certificate.NotAfter)}, {Quantity.Of(DaysLeft(check), "day")} left");
             Line("chain", string.Join(" < ", check.Chain.Select(CertificateNames.Short)));
             Line("root", check.IsRootTrusted ? "trusted here" : "not trusted here: verify on this machine takes --trusted-root");
             Line("packages", check.PackageProblems.Count == 0 ? "NuGet accepts this certificate" : "NuGet refuses this certificate");
@@ -34,8 +33,7 @@ internal sealed class CertificateCheckText(ITextOutput output)
             Problem(refusal, TextStyle.Bad);
     }
 
-    private static string DaysLeft(CertificateCheck check) =>
-        ((int)(check.Chain[0].NotAfter.ToUniversalTime() - check.Time.UtcDateTime).TotalDays).ToString(CultureInfo.InvariantCulture);
+    private static int DaysLeft(CertificateCheck check) => (int)(check.Chain[0].NotAfter.ToUniversalTime() - check.Time.UtcDateTime).TotalDays;
 
     private void Line(string name, string value)
     {

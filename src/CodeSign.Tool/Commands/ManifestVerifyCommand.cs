@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using CodeSign.Diagnostics;
 using CodeSign.Manifests;
 using CodeSign.Manifests.Checking;
 using CodeSign.Tool.Manifests;
@@ -98,9 +99,8 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
             ? ""
             : string.Create(CultureInfo.InvariantCulture,
                 $"; {result.NotLookedAt} inside of programs and archives not looked at by themselves");
-        var counts = string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Unchanged} files as {Path.GetFileName(thing.ManifestPath)} says, {result.Differences.Count} differences{inside}.");
+        var counts = $"{Quantity.Of(result.Unchanged, "file")} as {Path.GetFileName(thing.ManifestPath)} says, "
+            + $"{Quantity.Of(result.Differences.Count, "difference")}{inside}.";
         output.WriteLine($"           {counts}", TextStyle.Faint);
         if (result.Manifest.Development)
             output.WriteLine("           A development identity has signed: nobody else trusts it.", TextStyle.Caution);
@@ -112,9 +112,7 @@ internal sealed class ManifestVerifyCommand(ToolHost host)
     {
         if (manifest.Tests is not { } tests)
             return;
-        var passed = tests.Runs.Sum(run => (long)run.Passed);
-        output.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"           {passed} tests passed before, in {tests.Runs.Count} runs."), TextStyle.Faint);
+        output.WriteLine($"           {tests.Summarise()}", TextStyle.Faint);
         foreach (var file in manifest.Files.Where(file => file.Tested is { How: ManifestTestedKind.Untested or ManifestTestedKind.Instrumented }))
             output.WriteLine(
                 file.Tested!.How == ManifestTestedKind.Untested

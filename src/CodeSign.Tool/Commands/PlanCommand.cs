@@ -16,7 +16,9 @@ namespace CodeSign.Tool.Commands;
 /// <summary><c>plan</c>: what <c>sign</c> would do with files, without a key.</summary>
 internal sealed class PlanCommand(ToolHost host)
 {
-    private readonly FileArguments _files = new("What would be signed: assemblies, programs, packages.");
+    private static readonly ManifestTool Tool = new("CodeSign.Tool", ToolVersion.Text);
+
+    private readonly FileArguments _files = new("What would be signed: assemblies, programs, packages; with --detached, anything.");
     private readonly SignatureArguments _signature = new();
     private readonly TrustOptions _trust = new();
     private readonly Option<string> _key = new("--key", "-k")
@@ -37,6 +39,11 @@ internal sealed class PlanCommand(ToolHost host)
         HelpName = "text|json",
     };
 
+    private readonly Option<bool> _detached = new("--detached")
+    {
+        Description = "Plan signatures beside the files, in FILE.p7s, rather than inside.",
+    };
+
     /// <summary>Makes the command.</summary>
     public Command Create()
     {
@@ -46,6 +53,7 @@ internal sealed class PlanCommand(ToolHost host)
         command.Add(_certificate);
         _signature.AddTo(command);
         _trust.AddRootsTo(command);
+        command.Add(_detached);
         command.Add(_format);
         command.SetAction(RunAsync);
         return command;
@@ -66,13 +74,20 @@ internal sealed class PlanCommand(ToolHost host)
 
         var roots = TrustStore.FromCertificates(signer.Roots);
         var inspector = new SignatureInspector(new ArtifactVerifier(), trust.Signers.With(roots), trust.Timestamps);
-        var plan = await new FilePlanner(inspector, log).PlanAsync(selection.Files, terms, cancellationToken);
-        if (plan is null)
+        var document = parsed.GetValue(_detached)
+            ? Document(await new BesidePlanner(inspector, signer, log).PlanAsync(selection.Files, terms, cancellationToken), key)
+            : Document(await new FilePlanner(inspector, log).PlanAsync(selection.Files, terms, cancellationToken), key);
+        if (document is null)
             return ExitCode.Failed;
-        var document = PlanDocument.From(plan, new ManifestTool("CodeSign.Tool", ToolVersion.Text), hasKey: key is not null);
         Report(document, parsed.GetValue(_format));
         return ExitCode.Success;
     }
+
+    private static PlanDocument? Document(SigningPlan? plan, KeyReference? key) =>
+        plan is null ? null : PlanDocument.From(plan, Tool, hasKey: key is not null);
+
+    private static PlanDocument? Document(IReadOnlyList<PlanDetachedSignature>? beside, KeyReference? key) =>
+        beside is null ? null : PlanDocument.From(beside, Tool, hasKey: key is not null);
 
     private static KeylessTerms Terms(SignatureSettings settings, KeyReference? key, PublicSigner signer) =>
         new(key?.ShortName, signer.CertificateSha256, settings.HasTimestamp)
@@ -97,6 +112,13 @@ internal sealed class PlanCommand(ToolHost host)
             output.Write($"{Word(file.Action),-11}", file.Action == PlanAction.Undecided ? TextStyle.Caution : TextStyle.Good);
             output.Write(file.Path, TextStyle.Strong);
             output.WriteLine($"  {file.Reason}", TextStyle.Faint);
+        }
+
+        foreach (var beside in plan.Detached ?? [])
+        {
+            output.Write($"{Word(beside.Action),-11}", beside.Action == PlanAction.Undecided ? TextStyle.Caution : TextStyle.Good);
+            output.Write(beside.Path, TextStyle.Strong);
+            output.WriteLine($"  beside it, in {beside.SignaturePath}", TextStyle.Faint);
         }
 
         output.WriteLine("");

@@ -102,7 +102,7 @@ internal sealed class PushCheckCommand(ToolHost host)
         }
     }
 
-    private static string Files(PushCheckResult result) => $"{result.Manifest?.Files.Count ?? 0} files as its manifest says";
+    private static string Files(PushCheckResult result) => $"{Quantity.Of(result.Manifest?.Files.Count ?? 0, "file")} as its manifest says";
 
     private static int ExitCodeOf(Diagnostic problem) => problem.Descriptor switch
     {

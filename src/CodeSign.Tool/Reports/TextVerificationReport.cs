@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Diagnostics;
 using CodeSign.Tool.Output;
 using CodeSign.Tool.Verifying;
 using CodeSign.Verification;
@@ -54,7 +55,7 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
 
     private void WriteSummary(VerificationRun run)
     {
-        var parts = new List<string> { Number(run.Files.Count, "file") };
+        var parts = new List<string> { Quantity.Of(run.Files.Count, "file") };
         parts.AddRange(
             from verdict in Enum.GetValues<Verdict>()
             where run.Count(verdict) > 0
@@ -63,11 +64,11 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
             parts.Add($"{run.Unreadable.ToString(CultureInfo.InvariantCulture)} not read");
         output.WriteLine($"{parts[0]}: {string.Join(", ", parts.Skip(1).DefaultIfEmpty("nothing to verify"))}.", StyleOf(run.ExitCode));
         if (run.Skipped > 0)
-            output.WriteLine($"{Number(run.Skipped, "other file")} of kinds that carry no signature, left out.", TextStyle.Faint);
+            output.WriteLine($"{Quantity.Of(run.Skipped, "other file")} of kinds that carry no signature, left out.", TextStyle.Faint);
         var unknown = run.Files.Count(file => file.Result?.Findings.Any(IsRevocationUnknown) == true);
         if (unknown > 0)
             output.WriteLine(
-                $"Of {Number(unknown, "file")} it is not known whether a certificate was revoked: --revocation online finds out.",
+                $"Of {Quantity.Of(unknown, "file")} it is not known whether a certificate was revoked: --revocation online finds out.",
                 TextStyle.Faint);
         output.WriteLine(run.Meaning, TextStyle.Faint);
     }
@@ -103,7 +104,4 @@ internal sealed class TextVerificationReport(ITextOutput output, bool isVerbose)
         ExitCode.Unsigned => TextStyle.Caution,
         _ => TextStyle.Bad,
     };
-
-    private static string Number(int count, string what) => string.Create(
-        CultureInfo.InvariantCulture, $"{count} {what}{(count == 1 ? "" : "s")}");
 }

@@ -152,9 +152,7 @@ internal sealed class FileSigner : IDisposable
     {
         var found = await _inspector.InspectDetachedAsync(file.Path, place, cancellationToken);
         if (found.Subject != Signer.Certificate.Subject)
-            throw ToolDiagnostics.PlaceTaken.Exception(
-                $"{place} is {(found.Subject is null ? "no signature that can be read" : $"a signature of {found.Subject}")}.",
-                "Move it away, or add --existing replace.", file.Name);
+            throw new CodeSignException(TakenPlace.Describe(file, place, found));
     }
 
     private async Task<IReadOnlyList<SignedFile>> SignAsync(

@@ -2,6 +2,7 @@ using CodeSign.Formats.Detached;
 using CodeSign.Tool.Input;
 using CodeSign.Verification;
 using CodeSign.Verification.Containers;
+using CodeSign.Verification.Detached;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Tool.Verifying;
@@ -91,8 +92,15 @@ internal sealed class FileVerifier
             && File.Exists(content))
             return await _verifier.VerifyDetachedAsync(content, path, options, cancellationToken);
         var result = await _verifier.VerifyAsync(path, options, cancellationToken);
-        return result.Format is null && File.Exists(path + DetachedFormat.Extension)
-            ? await _verifier.VerifyDetachedAsync(path, path + DetachedFormat.Extension, options, cancellationToken)
+        var beside = path + DetachedFormat.Extension;
+        return File.Exists(beside) && SpeaksFor(result, path)
+            ? await _verifier.VerifyDetachedAsync(path, beside, options, cancellationToken)
             : result;
+    }
+
+    private static bool SpeaksFor(VerificationResult own, string path)
+    {
+        using var file = File.OpenRead(path);
+        return SignatureBeside.SpeaksFor(own, file);
     }
 }

@@ -1,6 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
-using CodeSign.Keys;
 using CodeSign.Tool.Input;
 using CodeSign.Tool.Trust;
 using CodeSign.Verification;
@@ -22,7 +19,7 @@ internal sealed class RestoredVerification
         _memory = memory;
     }
 
-    /// <summary>Begins, with what was accepted before where that may be relied on: on one's own machine, and where nothing is asked of servers.</summary>
+    /// <summary>Begins, with what was accepted before where that may be relied on.</summary>
     /// <param name="host">The tool's process.</param>
     /// <param name="trust">Whom the user trusts.</param>
     /// <param name="options">What packages are held against.</param>
@@ -32,10 +29,9 @@ internal sealed class RestoredVerification
     public static async Task<RestoredVerification> StartAsync(
         ToolHost host, TrustChoice trust, VerificationOptions options, string? policyFile, bool isAnew, CancellationToken cancellationToken)
     {
-        var mayRemember = !isAnew && ContinuousIntegration.Detect(host.Environment) is null
-            && trust.Revocation.Mode is RevocationMode.Off or RevocationMode.Offline;
-        var memory = mayRemember && VerifiedPackages.PathFor(host.LocalApplicationData) is { } path
-            ? await VerifiedPackages.OpenAsync(path, Demands(trust, policyFile), host.Clock, cancellationToken)
+        var demands = new PackageDemands(trust.Sources, trust.Revocation.Mode, policyFile);
+        var memory = !isAnew && demands.MayBeRemembered(host.Environment) && VerifiedPackages.PathFor(host.LocalApplicationData) is { } path
+            ? await VerifiedPackages.OpenAsync(path, demands.Fingerprint(), host.Clock, cancellationToken)
             : null;
         return new RestoredVerification(host, options, memory);
     }
@@ -64,14 +60,4 @@ internal sealed class RestoredVerification
     {
         UsedFiles = one.UsedFiles is null || other.UsedFiles is null ? null : [.. one.UsedFiles.Union(other.UsedFiles)],
     };
-
-    private static string Demands(TrustChoice trust, string? policyFile)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(typeof(VerificationOptions).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
-        hash.AppendData(Encoding.UTF8.GetBytes($"{trust.Sources.Base} {trust.Revocation.Mode}"));
-        foreach (var file in trust.Sources.RootFiles.Append(policyFile).OfType<string>())
-            hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    }
 }

@@ -5,6 +5,14 @@ namespace CodeSign.Benchmarks;
 /// <summary>Small libraries, most of which reference the package CodeSign.Build, built from this clone.</summary>
 internal sealed class SampleLibraries : IAsyncDisposable
 {
+    private const string Dependency = "Sample.Dependency0";
+    private const string PackageReference =
+        $"""
+        <ItemGroup>
+            <PackageReference Include="{Dependency}" Version="1.0.0" />
+          </ItemGroup>
+        """;
+
     private static readonly string CompilerServer = $"codesign-benchmarks-{Environment.ProcessId}";
     private readonly string _folder;
     private readonly string _version;
@@ -42,9 +50,10 @@ internal sealed class SampleLibraries : IAsyncDisposable
 
         const string Prefix = "CodeSign.Build.";
         var version = Path.GetFileNameWithoutExtension(Directory.GetFiles(feed).Single())[Prefix.Length..];
+        SamplePackages.Write(feed, Dependency, 1_000);
         await File.WriteAllTextAsync(
             Path.Combine(folder, "nuget.config"),
-            """<configuration><packageSources><clear /><add key="built" value="feed" /></packageSources></configuration>""",
+            """<configuration><packageSources><add key="built" value="feed" /></packageSources></configuration>""",
             cancellationToken);
         foreach (var name in (string[])["Directory.Build.props", "Directory.Build.targets", "Directory.Packages.props"])
             await File.WriteAllTextAsync(Path.Combine(folder, name), "<Project />", cancellationToken);
@@ -55,7 +64,8 @@ internal sealed class SampleLibraries : IAsyncDisposable
     /// <param name="name">Its folder's name.</param>
     /// <param name="isSigned">Whether its properties make its package come out signed.</param>
     /// <param name="properties">Further properties, XML.</param>
-    public SampleLibrary Create(string name, bool isSigned, string properties)
+    /// <param name="items">Items, XML.</param>
+    public SampleLibrary Create(string name, bool isSigned, string properties, string items = "")
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder, name)).FullName;
         File.WriteAllText(Path.Combine(folder, "Greeter.cs"), "namespace Sample;\n\npublic static class Greeter { public static string Text => \"Hello\"; }\n");
@@ -70,18 +80,19 @@ internal sealed class SampleLibraries : IAsyncDisposable
               </PropertyGroup>
               <ItemGroup>
                 <PackageReference Include="CodeSign.Build" Version="{_version}" PrivateAssets="all" />
+                {items}
               </ItemGroup>
             </Project>
             """);
         return new SampleLibrary(folder, isSigned, _options with { WorkingDirectory = folder });
     }
 
-    /// <summary>Makes a solution that has nothing to do with signing.</summary>
+    /// <summary>Makes a solution that has nothing to do with signing. Its projects reference a package, as nearly all projects do.</summary>
     /// <param name="name">Its folder's name.</param>
     /// <param name="projects">How many projects there are.</param>
-    public SampleSolution CreateSolution(string name, int projects) => CreateSolution(name, projects, isSigned: false, "");
+    public SampleSolution CreateSolution(string name, int projects) => CreateSolution(name, projects, isSigned: false, PackageReference);
 
-    /// <summary>Makes a solution whose packages come out signed.</summary>
+    /// <summary>Makes the same solution, but one whose packages come out signed.</summary>
     /// <param name="name">Its folder's name.</param>
     /// <param name="projects">How many projects there are.</param>
     /// <param name="properties">How, XML.</param>
@@ -89,6 +100,7 @@ internal sealed class SampleLibraries : IAsyncDisposable
         name, projects, isSigned: true,
         $"""
         <PropertyGroup>{properties}</PropertyGroup>
+          {PackageReference}
           <ItemGroup>
             <PackageReference Include="CodeSign.Build" Version="{_version}" PrivateAssets="all" />
           </ItemGroup>

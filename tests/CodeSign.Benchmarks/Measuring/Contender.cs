@@ -2,7 +2,7 @@ using CodeSign.Testing;
 
 namespace CodeSign.Benchmarks;
 
-/// <summary>One way to do some work: a process that does it and ends.</summary>
+/// <summary>One way to do some work: a process that does it and ends, or several, one after the other.</summary>
 /// <param name="Name">What it is called in the tables.</param>
 /// <param name="Program">The program.</param>
 /// <param name="Arguments">Its arguments.</param>
@@ -10,6 +10,9 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
 {
     /// <summary>Directory, environment, time allowed.</summary>
     public ProcessOptions Options { get; init; } = ProcessOptions.Default;
+
+    /// <summary>What is done next, as a part of the same work; <see langword="null"/> where this is all of it.</summary>
+    public Contender? Then { get; init; }
 
     /// <summary>Puts everything back to where it was before the work; not measured.</summary>
     public Action Reset { get; init; } = () => { };
@@ -24,9 +27,9 @@ internal sealed record Contender(string Name, string Program, IReadOnlyList<stri
         await WriteThroughAsync(cancellationToken);
         var cpu = ChildProcessorTime.Now();
         var start = System.Diagnostics.Stopwatch.GetTimestamp();
-        var result = await CodeSign.Testing.Run.ProcessAsync(Program, Arguments, Options, cancellationToken);
+        for (var step = this; step is not null; step = step.Then)
+            (await CodeSign.Testing.Run.ProcessAsync(step.Program, step.Arguments, step.Options, cancellationToken)).EnsureSuccess();
         var time = System.Diagnostics.Stopwatch.GetElapsedTime(start);
-        result.EnsureSuccess();
         return new Sample(time, ChildProcessorTime.Now() - cpu);
     }
 

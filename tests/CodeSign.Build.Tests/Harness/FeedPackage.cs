@@ -14,7 +14,22 @@ internal static class FeedPackage
     /// <summary>Makes a package, version 1.0.0.</summary>
     /// <param name="id">Its id and the name of its assembly; each test takes its own.</param>
     /// <param name="assembly">The assembly's bytes.</param>
-    public static void Add(string id, byte[] assembly)
+    public static void Add(string id, byte[] assembly) => Add(id, $"lib/net10.0/{id}.dll", assembly);
+
+    /// <summary>Makes a package, version 1.0.0, that takes part in builds by a file of properties, and that its author has signed: by NuGet.</summary>
+    /// <param name="id">Its id; each test takes its own.</param>
+    /// <param name="solution">Whose timestamp server is asked.</param>
+    public static async Task AddSignedAsync(string id, TestSolution solution)
+    {
+        Add(id, $"build/{id}.props", "<Project />"u8.ToArray());
+        var key = TestIdentities.CodeSigningByRoot.WritePfx(solution.File("keys/author.pfx"), "password");
+        var result = await solution.DotnetAsync(
+            "nuget", "sign", Path.Combine(TestRun.Feed, $"{id}.1.0.0.nupkg"), "--certificate-path", key, "--certificate-password", "password",
+            "--timestamper", solution.Timestamps.Address.AbsoluteUri);
+        Assert.IsTrue(result.Succeeded, result.ToString());
+    }
+
+    private static void Add(string id, string path, byte[] content)
     {
         var file = Path.Combine(TestRun.Feed, $"{id}.1.0.0.nupkg");
         using var archive = ZipFile.Open(file, ZipArchiveMode.Create);
@@ -22,7 +37,7 @@ internal static class FeedPackage
             $"""
             <package><metadata><id>{id}</id><version>1.0.0</version><authors>Somebody</authors><description>A dependency.</description></metadata></package>
             """));
-        Write(archive, $"lib/net10.0/{id}.dll", assembly);
+        Write(archive, path, content);
     }
 
     /// <summary>An assembly with a timestamped signature of osslsigncode.</summary>

@@ -12,6 +12,24 @@ namespace CodeSign.Core.Tests.Verification;
 public sealed class PackageVerificationTests
 {
     [TestMethod]
+    public async Task Content_in_parts_as_nuget_org_wrote_it_is_put_together_and_is_not_ours()
+    {
+        var package = new SignedPackage(await Samples.SignPackageAsync());
+        var inParts = package.WithMessage(SignedDataSurgery.PutContentInParts);
+        await Verifying.AssertTrustedAsync(inParts);
+        await Verifying.AssertFindingAsync(
+            inParts, Verdict.Invalid, FindingKind.MalformedSignature, Verifying.Own(TestIdentities.CodeSigning));
+
+        var changed = package.WithMessage(message =>
+        {
+            var parts = SignedDataSurgery.PutContentInParts(message);
+            parts[parts.AsSpan().IndexOf("-Hash:"u8) + 8] ^= 1;
+            return parts;
+        });
+        Verifying.AssertVerdict(Verdict.Invalid, await Verifying.VerifyAsync(changed));
+    }
+
+    [TestMethod]
     [DataRow("SHA256")]
     [DataRow("SHA384")]
     [DataRow("SHA512")]

@@ -1,3 +1,4 @@
+using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Org.BouncyCastle.Asn1;
@@ -94,6 +95,39 @@ internal static class SignedDataSurgery
         change(certificates);
         elements[index] = new DerTaggedObject(false, 0, new DerSet(certificates.ToArray()));
     });
+
+    /// <summary>Puts the content into two parts of an OCTET STRING of indefinite length, as nuget.org wrote it in 2018.</summary>
+    public static byte[] PutContentInParts(byte[] message)
+    {
+        var zero = new Asn1Tag(TagClass.ContextSpecific, 0);
+        var contentInfo = new AsnReader(message, AsnEncodingRules.DER).ReadSequence();
+        var writer = new AsnWriter(AsnEncodingRules.BER);
+        using (writer.PushSequence())
+        {
+            writer.WriteEncodedValue(contentInfo.ReadEncodedValue().Span);
+            var signedData = contentInfo.ReadSequence(zero).ReadSequence();
+            using (writer.PushSequence(zero))
+            using (writer.PushSequence())
+            {
+                writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+                var encapsulated = signedData.ReadSequence();
+                using (writer.PushSequence())
+                {
+                    writer.WriteEncodedValue(encapsulated.ReadEncodedValue().Span);
+                    var octets = encapsulated.ReadSequence(zero).ReadOctetString();
+                    using (writer.PushSequence(zero))
+                        writer.WriteEncodedValue(
+                            [0x24, 0x80, 0x04, 5, .. octets[..5], 0x04, checked((byte)(octets.Length - 5)), .. octets[5..], 0, 0]);
+                }
+
+                while (signedData.HasData)
+                    writer.WriteEncodedValue(signedData.ReadEncodedValue().Span);
+            }
+        }
+
+        return writer.Encode();
+    }
 
     /// <summary>The signature value of the only signer.</summary>
     public static byte[] SignatureOf(byte[] message)

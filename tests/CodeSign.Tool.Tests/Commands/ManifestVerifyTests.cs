@@ -12,7 +12,11 @@ public sealed class ManifestVerifyTests
         await using var folder = new ToolFolder();
         await ReleaseFolder.WritePackageAsync(folder);
         foreach (var name in new[] { ReleaseFolder.Package, ReleaseFolder.Manifest, "." })
-            Assert.StartsWith("unchanged  Sample.1.0.0.nupkg", (await VerifyAsync(folder, name)).Expect(0).Output);
+        {
+            var output = (await VerifyAsync(folder, name)).Expect(0).Output;
+            Assert.StartsWith("unchanged  Sample.1.0.0.nupkg", output);
+            Assert.Contains("1 file as Sample.1.0.0.codesign.json says, 0 differences.", output);
+        }
     }
 
     [TestMethod]

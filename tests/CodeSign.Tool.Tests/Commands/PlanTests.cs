@@ -44,6 +44,38 @@ public sealed class PlanTests
     }
 
     [TestMethod]
+    public async Task Signatures_beside_files_are_planned_and_not_made()
+    {
+        await using var folder = new ToolFolder();
+        folder.Write("install.sh", "echo hello\n");
+        string[] plan = ["plan", "install.sh", "--detached", "--trusted-root", "root.pem"];
+        var text = (await folder.RunAsync([.. plan, "--key", "not-there.pfx"])).Expect(0).Output;
+        Assert.StartsWith("sign       install.sh  beside it, in install.sh.p7s", text);
+        Assert.Contains("1 file would be signed beside.", text);
+        Assert.IsFalse(File.Exists(folder.File("install.sh.p7s")));
+
+        using var json = JsonDocument.Parse((await folder.RunAsync([.. plan, "--format", "json"])).Expect(0).Output);
+        var beside = json.RootElement.GetProperty("detached")[0];
+        Assert.AreEqual("install.sh.p7s sign", $"{beside.GetProperty("signaturePath")} {beside.GetProperty("action")}");
+    }
+
+    [TestMethod]
+    public async Task What_stands_in_the_place_of_a_signature_is_judged_as_sign_does()
+    {
+        await using var folder = new ToolFolder();
+        await folder.SignAsync(folder.Write("install.sh", "echo hello\n"), "--detached");
+        string[] plan = ["plan", "install.sh", "--detached", "--trusted-root", "root.pem"];
+        Assert.Contains("1 undecided", (await folder.RunAsync(plan)).Expect(0).Output);
+        folder.Write("certificate.pem", TestIdentities.CodeSigning.Certificate.ExportCertificatePem());
+        Assert.StartsWith("sign       install.sh", (await folder.RunAsync([.. plan, "--certificate", "certificate.pem"])).Expect(0).Output);
+        folder.Write("other.pem", TestIdentities.SelfSigned.Certificate.ExportCertificatePem());
+        Assert.Contains("install.sh: error CSB7012", (await folder.RunAsync([.. plan, "--certificate", "other.pem"])).Expect(1).Error);
+        folder.Write("install.sh.p7s", "no signature");
+        Assert.Contains("install.sh: error CSB7012", (await folder.RunAsync(plan)).Expect(1).Error);
+        (await folder.RunAsync([.. plan, "--existing", "replace"])).Expect(0);
+    }
+
+    [TestMethod]
     public async Task What_sign_would_refuse_is_refused_in_the_plan()
     {
         await using var folder = new ToolFolder();

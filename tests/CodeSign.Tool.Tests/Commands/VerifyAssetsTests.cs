@@ -102,6 +102,21 @@ public sealed class VerifyAssetsTests
     }
 
     [TestMethod]
+    public async Task A_package_that_may_be_unsigned_stays_unsigned_when_it_is_remembered()
+    {
+        await using var folder = new ToolFolder();
+        var project = await RestoredProject.CreateAsync(folder, ("compile", Library));
+        ReleaseFolder.WriteZip(folder, "packages/sample/1.0.0/sample.1.0.0.nupkg", (Library, File.ReadAllBytes(project.Extracted(Library))));
+        folder.Write("policy.json", """{ "schemaVersion": 1, "rules": [ { "name": "All", "packages": ["*"], "signature": "optional" } ] }""");
+        string[] verify = [.. Verify, "--policy", "policy.json", "--verbose"];
+        (await folder.RunAsync(verify)).Expect(0);
+        var again = (await folder.RunAsync(verify)).Expect(0).Output;
+        Assert.StartsWith("unsigned   Sample 1.0.0, accepted by the rule 'All'", again);
+        Assert.Contains("VerifiedBefore", again);
+        (await folder.RunAsync(Verify)).Expect(3);
+    }
+
+    [TestMethod]
     public async Task Where_nothing_can_be_remembered_packages_are_verified_all_the_same()
     {
         await using var folder = new ToolFolder();

@@ -49,6 +49,37 @@ public sealed class VerifyDeepTests
     }
 
     [TestMethod]
+    public async Task An_archive_may_have_a_signature_beside_it_and_is_looked_into_all_the_same()
+    {
+        await using var folder = new ToolFolder();
+        await folder.SignedAssemblyAsync("signed.dll");
+        Pack(folder, "release.zip", "signed.dll");
+        await folder.SignAsync("release.zip", "--detached");
+        string[] trust = Trust[1..];
+        Assert.Contains("trusted    release.zip", (await folder.RunAsync(["verify", "release.zip", .. trust])).Expect(0).Output);
+        Pack(folder, "outer.zip", "release.zip", "release.zip.p7s");
+        var deep = (await folder.RunAsync(["verify", "release.zip", "outer.zip", .. Trust])).Expect(0).Output;
+        Assert.Contains("trusted    release.zip  CodeSign Test", deep);
+        Assert.Contains("trusted    release.zip!/signed.dll", deep);
+        Assert.Contains("trusted    outer.zip!/release.zip  CodeSign Test", deep);
+        Assert.Contains("trusted    outer.zip!/release.zip!/signed.dll", deep);
+
+        File.Delete(folder.File("release.zip"));
+        Pack(folder, "release.zip", folder.Assembly("unsigned.dll"));
+        Assert.Contains("invalid    release.zip", (await folder.RunAsync(["verify", "release.zip", .. trust])).Expect(5).Output);
+    }
+
+    [TestMethod]
+    public async Task A_packages_signature_belongs_into_it()
+    {
+        await using var folder = new ToolFolder();
+        ReleaseFolder.WriteZip(folder, "Sample.1.0.0.nupkg");
+        await folder.SignAsync("Sample.1.0.0.nupkg", "--detached");
+        var result = (await folder.RunAsync(["verify", "Sample.1.0.0.nupkg", .. Trust[1..]])).Expect(3);
+        Assert.Contains("unsigned   Sample.1.0.0.nupkg", result.Output);
+    }
+
+    [TestMethod]
     public async Task A_zip_in_which_nothing_can_be_verified_is_unsigned_where_it_is_named()
     {
         await using var folder = new ToolFolder();

@@ -11,6 +11,9 @@ namespace CodeSign.Keys.Certificates;
 /// <param name="Roots">The roots in the file.</param>
 public sealed record PublicSigner(string? CertificateSha256, IReadOnlyList<X509Certificate2> Roots)
 {
+    /// <summary>The signer's name, where its certificate is known.</summary>
+    public string? Subject { get; init; }
+
     /// <summary>Nothing is known.</summary>
     public static PublicSigner Unknown { get; } = new(null, []);
 
@@ -24,7 +27,10 @@ public sealed record PublicSigner(string? CertificateSha256, IReadOnlyList<X509C
         var signers = certificates.Where(certificate => !IsAuthority(certificate)).ToList();
         return new PublicSigner(
             signers is [var signer] ? CertificateName.Sha256(signer) : null,
-            [.. certificates.Where(certificate => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))]);
+            [.. certificates.Where(certificate => certificate.SubjectName.RawData.AsSpan().SequenceEqual(certificate.IssuerName.RawData))])
+        {
+            Subject = signers is [var only] ? only.Subject : null,
+        };
     }
 
     private static bool IsAuthority(X509Certificate2 certificate) =>

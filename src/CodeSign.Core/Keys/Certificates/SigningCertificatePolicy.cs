@@ -206,5 +206,6 @@ internal sealed class SigningCertificatePolicy(TimeProvider timeProvider)
 
     private static string Show(DateTimeOffset time) => time.ToString("yyyy-MM-dd HH:mm 'UTC'", CultureInfo.InvariantCulture);
 
-    private static string Describe(TimeSpan left) => left.TotalDays >= 2 ? $"{(int)left.TotalDays} days" : $"{(int)left.TotalHours} hours";
+    private static string Describe(TimeSpan left) =>
+        left.TotalDays >= 2 ? Quantity.Of((int)left.TotalDays, "day") : Quantity.Of((int)left.TotalHours, "hour");
 }

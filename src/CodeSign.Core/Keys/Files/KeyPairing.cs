@@ -17,7 +17,7 @@ internal static class KeyPairing
     {
         if (contents.Keys.Count == 0)
             throw KeyDiagnostics.NoPrivateKey.Exception(
-                $"The key file holds {contents.Certificates.Count} certificates and no private key.",
+                $"The key file holds {Quantity.Of(contents.Certificates.Count, "certificate")} and no private key.",
                 "Let CodeSignKey name the file with the private key, and CodeSignCertificate the one with the certificates.", path);
 
         if (contents.Certificates.Count == 0)

@@ -37,9 +37,5 @@ internal static class Html
         Element("thead", Element("tr", heads.Select(head => new XElement("th", new XAttribute("scope", "col"), head)).ToArray<object>())),
         Element("tbody", rows.Select(row => Element("tr", row.Select((cell, column) => Cell(heads[column], cell)).ToArray<object>())).ToArray<object>()));
 
-    /// <summary>One of a thing, or so many.</summary>
-    public static string Count(int number, string one, string many) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {(number == 1 ? one : many)}");
-
     private static XElement Cell(string head, object? content) => new("td", new XAttribute("data-label", head), "", content);
 }

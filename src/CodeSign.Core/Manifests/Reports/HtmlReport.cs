@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using System.Xml.Linq;
+using CodeSign.Diagnostics;
 
 namespace CodeSign.Manifests.Reports;
 
@@ -60,7 +61,7 @@ public static class HtmlReport
         var worst = findings.Count == 0 ? "" : $" {NameOf(findings[0].Level)}";
         return Html.Element(
             "header", Html.Element("h1", $"{id} {version}"), Html.Classed("p", "quiet", subject),
-            Html.Classed("p", $"status{worst}", $"{state}{Html.Count(signed, "file", "files")} signed. {Worst(findings)}"));
+            Html.Classed("p", $"status{worst}", $"{state}{Quantity.Of(signed, "file")} signed. {Worst(findings)}"));
     }
 
     private static string Worst(IReadOnlyList<ManifestFinding> findings) => findings.Count == 0 ? "Nothing needs attention." : findings[0].Level switch

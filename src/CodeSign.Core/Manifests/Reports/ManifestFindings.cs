@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Diagnostics;
 
 namespace CodeSign.Manifests.Reports;
 
@@ -125,5 +126,5 @@ public static class ManifestFindings
     private static ManifestFinding? Create(ManifestFindingLevel level, IReadOnlyList<string> places, string one, string many, string explanation) =>
         places.Count == 0
             ? null
-            : new(level, string.Create(CultureInfo.InvariantCulture, $"{places.Count} {(places.Count == 1 ? one : many)}."), explanation, places);
+            : new(level, $"{Quantity.Of(places.Count, one, many)}.", explanation, places);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CodeSign.Diagnostics;
 
 namespace CodeSign.Manifests.Reports;
 
@@ -17,14 +18,12 @@ public static class MarkdownSummary
         text.Append(CultureInfo.InvariantCulture, $"### Signed: {Escape(id)} {Escape(version)}\n\n");
         text.Append("| Signed | Signer | Timestamps |\n|---|---|---|\n");
         foreach (var group in ManifestContents.Signatures(manifest).GroupBy(signature => signature.Signer))
-            AppendRow(text, Html.Count(group.Count(), "file", "files"), Escape(NameOf(manifest, group.Key)), Escape(ServersOf(group)));
+            AppendRow(text, Quantity.Of(group.Count(), "file"), Escape(NameOf(manifest, group.Key)), Escape(ServersOf(group)));
         var kept = ManifestContents.Files(manifest).Count(file => file.Signature is null);
         if (kept > 0)
-            text.Append(CultureInfo.InvariantCulture, $"\n{Html.Count(kept, "file", "files")} not signed; the manifest says why.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{Quantity.Of(kept, "file")} not signed; the manifest says why.\n");
         if (manifest.Tests is { } tests)
-            text.Append(
-                CultureInfo.InvariantCulture,
-                $"\n{Html.Count((int)Math.Min(int.MaxValue, tests.Runs.Sum(run => (long)run.Passed)), "test", "tests")} passed before, in {Html.Count(tests.Runs.Count, "run", "runs")}.\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{tests.Summarise()}\n");
         foreach (var finding in ManifestFindings.Of(manifest))
             Append(text, finding);
         return text.ToString();

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using CodeSign.Verification.Content;
+using CodeSign.Verification.Detached;
 using CodeSign.Verification.NuGetPackage;
 using CodeSign.Verification.Policies;
 
@@ -32,7 +33,7 @@ internal sealed class ArchiveWalk(ArtifactVerifier verifier, VerificationOptions
     {
         var place = _results.Count;
         _results.Add(new NestedResult(name, own));
-        if (own.Format != NuGetPackageVerifier.FormatName || IsMalformed(own))
+        if (IsMalformed(own) || !IsArchive(file, own))
             return;
         if (depth >= limits.Depth)
         {
@@ -109,9 +110,9 @@ internal sealed class ArchiveWalk(ArtifactVerifier verifier, VerificationOptions
                 return;
             var held = options with { Item = item };
             var result = await verifier.VerifyAsync(content.File, held, cancellationToken);
-            if (result.Format is null && signature is not null)
-                await VerifyDetachedAsync(content, signature, name, held, cancellationToken);
-            else if (!IsOfNoInterest(result))
+            if (signature is not null && SignatureBeside.SpeaksFor(result, content.File))
+                result = await VerifyDetachedAsync(content, signature, name, held, cancellationToken);
+            if (result is not null && !IsOfNoInterest(result))
                 await AddAsync(content.File, name, result, depth + 1, cancellationToken);
         }
         catch (InvalidDataException e)
@@ -120,13 +121,20 @@ internal sealed class ArchiveWalk(ArtifactVerifier verifier, VerificationOptions
         }
     }
 
-    private async Task VerifyDetachedAsync(
+    /// <summary>What the signature beside an entry says; <see langword="null"/> where that can't be unpacked, which is a result of its own.</summary>
+    private async Task<VerificationResult?> VerifyDetachedAsync(
         TemporaryContent content, ZipArchiveEntry signature, string name, VerificationOptions held, CancellationToken cancellationToken)
     {
         using var encoded = await ExpandAsync(signature, name + SignatureSuffix, cancellationToken);
-        if (encoded is not null)
-            _results.Add(new NestedResult(
-                name, await verifier.VerifyDetachedAsync(content.File, encoded.File, held, cancellationToken)));
+        return encoded is null ? null : await verifier.VerifyDetachedAsync(content.File, encoded.File, held, cancellationToken);
+    }
+
+    /// <summary>Whether there is something to look into: also in what is signed by the signature beside it.</summary>
+    private static bool IsArchive(Stream file, VerificationResult own)
+    {
+        if (own.Format != DetachedSignatureVerifier.Name)
+            return own.Format == NuGetPackageVerifier.FormatName;
+        return NuGetPackageVerifier.IsArchive(FileScanner.Read(file, new ByteRange(0, Math.Min(file.Length, ArtifactVerifier.BeginningSize))));
     }
 
     /// <summary>Whether a rule of a policy is about it, whatever it is.</summary>

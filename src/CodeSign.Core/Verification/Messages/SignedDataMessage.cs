@@ -13,6 +13,7 @@ internal sealed class SignedDataMessage
     private const int MostSigners = 16;
     private const int MostDigestAlgorithms = 16;
 
+    private static readonly Asn1Tag OctetStringInParts = Asn1Tag.ConstructedOctetString;
     private static readonly Asn1Tag ContextZero = new(TagClass.ContextSpecific, 0);
     private static readonly Asn1Tag ContextOne = new(TagClass.ContextSpecific, 1);
 
@@ -29,6 +30,9 @@ internal sealed class SignedDataMessage
 
     /// <summary>The value inside eContent's [0] EXPLICIT tag with its own tag and length; empty where the content is detached.</summary>
     public required ReadOnlyMemory<byte> EncodedContent { get; init; }
+
+    /// <summary>Whether the content is an OCTET STRING that stands in the message in parts (BER).</summary>
+    public required bool IsContentInParts { get; init; }
 
     /// <summary>DER of each certificate, in the message's order.</summary>
     public required IReadOnlyList<ReadOnlyMemory<byte>> Certificates { get; init; }
@@ -91,14 +95,7 @@ internal sealed class SignedDataMessage
             signedData.ReadSetOf(skipSortOrderValidation: true), MostDigestAlgorithms, AlgorithmIdentifier.Read);
         var encapsulated = signedData.ReadSequence();
         var contentType = encapsulated.ReadObjectIdentifier();
-        ReadOnlyMemory<byte> encodedContent = default;
-        if (encapsulated.HasData)
-        {
-            var explicitContent = encapsulated.ReadSequence(ContextZero);
-            encodedContent = explicitContent.ReadEncodedValue();
-            explicitContent.ThrowIfNotEmpty();
-        }
-
+        var (encodedContent, isInParts) = encapsulated.HasData ? ReadContent(encapsulated.ReadEncodedValue()) : default;
         encapsulated.ThrowIfNotEmpty();
         var otherSize = 0;
         List<ReadOnlyMemory<byte>> certificates = [];
@@ -122,10 +119,33 @@ internal sealed class SignedDataMessage
             DigestAlgorithms = digestAlgorithms,
             ContentType = contentType,
             EncodedContent = encodedContent,
+            IsContentInParts = isInParts,
             Certificates = certificates,
             OtherSize = otherSize,
             Signers = signers,
         };
+    }
+
+    /// <summary>
+    /// The value of eContent. An OCTET STRING in parts, as nuget.org wrote it in 2018, is put together: what is signed are its octets
+    /// (RFC 5652, section 5.4). All else is DER.
+    /// </summary>
+    private static (ReadOnlyMemory<byte> Encoded, bool IsInParts) ReadContent(ReadOnlyMemory<byte> tagged)
+    {
+        var content = new AsnReader(tagged, AsnEncodingRules.BER).ReadSequence(ContextZero);
+        var isInParts = content.PeekTag() == OctetStringInParts;
+        if (!isInParts)
+            content = new AsnReader(tagged, AsnEncodingRules.DER).ReadSequence(ContextZero);
+        var encoded = isInParts ? EncodeOctetString(content.ReadOctetString()) : content.ReadEncodedValue();
+        content.ThrowIfNotEmpty();
+        return (encoded, isInParts);
+    }
+
+    private static byte[] EncodeOctetString(byte[] octets)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        writer.WriteOctetString(octets);
+        return writer.Encode();
     }
 
     /// <summary>CertificateChoices: a certificate is a SEQUENCE, all else is tagged (RFC 5652, section 10.2.2).</summary>

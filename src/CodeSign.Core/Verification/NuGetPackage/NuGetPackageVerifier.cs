@@ -16,7 +16,10 @@ internal sealed class NuGetPackageVerifier(SignatureEvaluator evaluator) : IForm
 
     public string Name => FormatName;
 
-    public bool Recognises(ReadOnlySpan<byte> beginning) =>
+    public bool Recognises(ReadOnlySpan<byte> beginning) => IsArchive(beginning);
+
+    /// <summary>Whether a file that begins so is a zip archive.</summary>
+    public static bool IsArchive(ReadOnlySpan<byte> beginning) =>
         beginning.StartsWith("PK\x03\x04"u8) || beginning.StartsWith("PK\x05\x06"u8);
 
     public async Task<FileVerification> VerifyAsync(

@@ -40,7 +40,10 @@ internal static class PackageIdReader
 
     /// <summary>Whether an archive says that it is a package: by a .nuspec, or by a package's signature.</summary>
     public static bool IsPackage(ZipArchive archive) =>
-        archive.Entries.Any(entry => IsSpecification(entry.FullName) || entry.FullName == ".signature.p7s");
+        archive.Entries.Any(entry => MarksPackage(entry.FullName));
+
+    /// <summary>Whether an archive with an entry of this name says that it is a package.</summary>
+    public static bool MarksPackage(string name) => IsSpecification(name) || name == ".signature.p7s";
 
     private static bool IsSpecification(string name) =>
         !name.Contains('/', StringComparison.Ordinal) && name.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
+using CodeSign.Diagnostics;
 using CodeSign.Timestamping;
 
 namespace CodeSign.Verification.Policies;
@@ -79,7 +80,7 @@ internal static class SignatureDemands
             FindingKind.PolicyAge,
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"The signature is {Math.Floor(age.TotalDays)} days old, from {timestamp.GenTime.UtcDateTime:u}; the rule allows {days}."));
+                $"The signature is {Quantity.Of((int)age.TotalDays, "day")} old, from {timestamp.GenTime.UtcDateTime:u}; the rule allows {days}."));
     }
 
     private static void CheckStrength(VerifiedSignature signature, PolicyRule rule, FindingCollector findings)

@@ -31,9 +31,9 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         try
         {
             var fingerprint = memory?.FingerprintOf(package) ?? "";
-            if (memory?.Find(fingerprint) is { } since)
-                return new VerifiedPackage(package, Unchanged(package, since), fingerprint);
             var item = new PolicyItem { Path = Path.GetFileName(file), PackageId = package.Id };
+            if (memory?.Find(fingerprint) is { } accepted)
+                return new VerifiedPackage(package, Unchanged(package, accepted, item), fingerprint);
             var result = await verifier.VerifyAsync(file, options with { Item = item, PackageContentDigests = false }, cancellationToken);
             var findings = new FindingCollector();
             await ExtractedFiles.CompareAsync(package, findings, cancellationToken);
@@ -65,11 +65,14 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         return Of(Verdict.Invalid, findings, 0);
     }
 
-    private static VerificationResult Unchanged(RestoredPackage package, DateTimeOffset since)
+    private VerificationResult Unchanged(RestoredPackage package, AcceptedBefore accepted, PolicyItem item)
     {
         var findings = new FindingCollector();
-        findings.Note(FindingKind.VerifiedBefore, $"It was verified at {since:u}, and nothing has changed since.");
-        return Of(Verdict.Trusted, findings, new FileInfo(package.File!).Length);
+        findings.Note(FindingKind.VerifiedBefore, $"It was verified at {accepted.Time:u}, and nothing has changed since.");
+        return Of(accepted.Verdict, findings, new FileInfo(package.File!).Length) with
+        {
+            Policy = options.Policy is { } policy ? new PolicyOutcome(RuleMatcher.Find(policy, item)?.Name, IsAccepted: true, []) : null,
+        };
     }
 
     private static VerificationResult Of(Verdict verdict, FindingCollector findings, long length) => new()

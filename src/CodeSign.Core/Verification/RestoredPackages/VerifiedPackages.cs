@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -7,25 +8,25 @@ namespace CodeSign.Verification.RestoredPackages;
 
 /// <summary>
 /// Remembers which packages were accepted, so that an unchanged restore costs nothing: by the length and time of the package and of every
-/// file that was compared, and by everything that they were held against. It is for one's own machine: whoever can write to the package
+/// file that was compared, and by everything that they were held against. A file is for one's own machine: whoever can write to the package
 /// folder can also put a file's time back. What was accepted is forgotten after a day, since certificates expire and are revoked.
+/// Safe for use by several threads at once.
 /// </summary>
 public sealed class VerifiedPackages
 {
     private const int MostEntries = 20_000;
     private static readonly TimeSpan MostAge = TimeSpan.FromDays(1);
 
-    private readonly string _path;
+    private readonly string? _path;
     private readonly string _demands;
     private readonly TimeProvider _clock;
-    private readonly Dictionary<string, DateTimeOffset> _known;
+    private readonly ConcurrentDictionary<string, AcceptedBefore> _known = new(StringComparer.Ordinal);
 
-    private VerifiedPackages(string path, string demands, TimeProvider clock, Dictionary<string, DateTimeOffset> known)
+    private VerifiedPackages(string? path, string demands, TimeProvider clock)
     {
         _path = path;
         _demands = demands;
         _clock = clock;
-        _known = known;
     }
 
     /// <summary>The user's own file, or <see langword="null"/> where there is no place for it.</summary>
@@ -36,30 +37,32 @@ public sealed class VerifiedPackages
             : null;
 
     /// <summary>Reads what is remembered. A file that is not there or can't be read is an empty one.</summary>
-    /// <param name="path">Full path of the file.</param>
+    /// <param name="path">Full path of the file; <see langword="null"/> where nothing is remembered beyond this process.</param>
     /// <param name="demands">Stands for all that packages are held against: roots, policy, revocation, the version of this code.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<VerifiedPackages> OpenAsync(string path, string demands, TimeProvider clock, CancellationToken cancellationToken)
+    public static async Task<VerifiedPackages> OpenAsync(string? path, string demands, TimeProvider clock, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(clock);
-        var known = new Dictionary<string, DateTimeOffset>(StringComparer.Ordinal);
+        var memory = new VerifiedPackages(path, demands, clock);
+        if (path is null)
+            return memory;
         try
         {
             foreach (var line in await File.ReadAllLinesAsync(path, cancellationToken))
-                if (Parse(line) is var (fingerprint, time) && IsFresh(time, clock))
-                    known[fingerprint] = time;
+                if (Parse(line) is var (fingerprint, accepted) && IsFresh(accepted.Time, clock))
+                    memory._known[fingerprint] = accepted;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Nothing is remembered then.
         }
 
-        return new VerifiedPackages(path, demands, clock, known);
+        return memory;
     }
 
-    /// <summary>When a package was accepted as it is now, UTC, or <see langword="null"/>.</summary>
-    public DateTimeOffset? Find(string fingerprint) => _known.TryGetValue(fingerprint, out var time) ? time : null;
+    /// <summary>What is remembered of a package that was accepted as it is now, or <see langword="null"/>.</summary>
+    public AcceptedBefore? Find(string fingerprint) => _known.GetValueOrDefault(fingerprint);
 
     /// <summary>Stands for a package, its extracted files, and what they are held against.</summary>
     /// <exception cref="IOException">The folder can't be read.</exception>
@@ -74,18 +77,19 @@ public sealed class VerifiedPackages
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 
-    /// <summary>Remembers those that were trusted and accepted. A file that can't be written is no failure.</summary>
+    /// <summary>Remembers those that were accepted. A file that can't be written is no failure.</summary>
     public async Task SaveAsync(IEnumerable<VerifiedPackage> packages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packages);
-        var fresh = packages.Where(package => package.Fingerprint.Length > 0 && package.Result is { IsAccepted: true, Verdict: Verdict.Trusted })
-            .Select(package => package.Fingerprint).Where(fingerprint => !_known.ContainsKey(fingerprint)).ToList();
-        if (fresh.Count == 0)
-            return;
         var now = _clock.GetUtcNow();
-        var lines = _known.Concat(fresh.Select(fingerprint => KeyValuePair.Create(fingerprint, now)))
-            .OrderByDescending(entry => entry.Value).Take(MostEntries)
-            .Select(entry => string.Create(CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.ToUnixTimeSeconds()}\n"));
+        var isAnyFresh = false;
+        foreach (var package in packages.Where(package => package is { Fingerprint.Length: > 0, Result.IsAccepted: true }))
+            isAnyFresh |= _known.TryAdd(package.Fingerprint, new AcceptedBefore(now, package.Result.Verdict));
+        if (!isAnyFresh || _path is null)
+            return;
+        var lines = _known.OrderByDescending(entry => entry.Value.Time).Take(MostEntries)
+            .Select(entry => string.Create(
+                CultureInfo.InvariantCulture, $"{entry.Key} {entry.Value.Time.ToUnixTimeSeconds()} {entry.Value.Verdict.ToString().ToLowerInvariant()}\n"));
         await CacheFile.TryWriteAsync(_path, Encoding.ASCII.GetBytes(string.Concat(lines)), cancellationToken);
     }
 
@@ -98,13 +102,18 @@ public sealed class VerifiedPackages
             text.Append(path).Append('\n');
     }
 
-    private static (string Fingerprint, DateTimeOffset Time)? Parse(string line)
+    private static (string Fingerprint, AcceptedBefore Accepted)? Parse(string line)
     {
-        var parts = line.Split(' ');
-        var isWhole = parts.Length == 2 && parts[0].Length == 2 * SHA256.HashSizeInBytes;
-        return isWhole && uint.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
-            ? (parts[0], DateTimeOffset.FromUnixTimeSeconds(seconds))
-            : null;
+        if (line.Split(' ') is not [{ Length: 2 * SHA256.HashSizeInBytes } fingerprint, var time, var word]
+            || !uint.TryParse(time, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds))
+            return null;
+        Verdict? verdict = word switch
+        {
+            "trusted" => Verdict.Trusted,
+            "unsigned" => Verdict.Unsigned,
+            _ => null,
+        };
+        return verdict is { } known ? (fingerprint, new AcceptedBefore(DateTimeOffset.FromUnixTimeSeconds(seconds), known)) : null;
     }
 
     private static bool IsFresh(DateTimeOffset time, TimeProvider clock)

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Formats.Asn1;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Verification.Messages;
 using CodeSign.Verification.Trust;
@@ -19,14 +18,8 @@ internal sealed class RevocationSource(CertificateCache certificates)
     /// <summary>How long an outcome is kept in memory.</summary>
     private static readonly TimeSpan KeptFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>How far an issuer's clock may be ahead.</summary>
-    private static readonly TimeSpan MostAhead = TimeSpan.FromMinutes(10);
-
-    /// <summary>How long an answer counts that does not say when a newer one comes.</summary>
-    private static readonly TimeSpan AnswerLife = TimeSpan.FromDays(1);
-
     private readonly ConcurrentDictionary<Question, Kept> _kept = new();
-    private readonly SignatureValueVerifier _verifier = new();
+    private readonly RevocationReader _reader = new(certificates);
 
     /// <summary>What is known about a certificate now.</summary>
     /// <param name="certificate">The certificate; its chain has been found good.</param>
@@ -64,7 +57,7 @@ internal sealed class RevocationSource(CertificateCache certificates)
         foreach (var address in addresses.Lists)
         {
             var reader = new Reader(
-                address, [], options.MaximumListLength, content => ReadList(content, certificate, issuer, addresses, now));
+                address, [], options.MaximumListLength, content => _reader.ReadList(content, certificate, issuer, addresses, now));
             if (await AskAsync(reader, options, failures) is { } status)
                 return status;
         }
@@ -72,7 +65,7 @@ internal sealed class RevocationSource(CertificateCache certificates)
         foreach (var address in addresses.Responders)
         {
             var request = OcspRequest.Make(certificate, issuer);
-            var reader = new Reader(address, request, MostAnswerBytes, content => ReadAnswer(content, certificate, issuer, now));
+            var reader = new Reader(address, request, MostAnswerBytes, content => _reader.ReadAnswer(content, certificate, issuer, now));
             if (await AskAsync(reader, options, failures) is { } status)
                 return status;
         }
@@ -118,72 +111,6 @@ internal sealed class RevocationSource(CertificateCache certificates)
 
         await cache.WriteAsync(reader.Address, reader.Request, fetched, CancellationToken.None);
         return answer;
-    }
-
-    private RevocationStatus ReadList(
-        ReadOnlyMemory<byte> content,
-        X509Certificate2 certificate,
-        X509Certificate2 issuer,
-        RevocationAddresses addresses,
-        DateTimeOffset now)
-    {
-        if (!RevocationList.TryRead(content, out var list, out var reason))
-            return RevocationStatus.Unknown($"it is no revocation list that is understood: {reason}");
-        if (list.WhyNotAbout(certificate, issuer, addresses.Lists, _verifier) is { } other)
-            return RevocationStatus.Unknown(other);
-        try
-        {
-            var entry = list.Find(certificate.SerialNumberBytes.Span);
-            return Conclude(entry, list.ThisUpdate, list.NextUpdate, now);
-        }
-        catch (AsnContentException e)
-        {
-            return RevocationStatus.Unknown($"an entry of it is malformed: {e.Message}");
-        }
-    }
-
-    private RevocationStatus ReadAnswer(
-        ReadOnlyMemory<byte> content, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now)
-    {
-        if (!OcspResponse.TryRead(content, out var response, out var reason))
-            return RevocationStatus.Unknown(reason);
-        try
-        {
-            return Judge(response, certificate, issuer, now);
-        }
-        catch (AsnContentException e)
-        {
-            return RevocationStatus.Unknown($"a certificate in it is malformed: {e.Message}");
-        }
-    }
-
-    private RevocationStatus Judge(
-        OcspResponse response, X509Certificate2 certificate, X509Certificate2 issuer, DateTimeOffset now)
-    {
-        if (response.ProducedAt > now + MostAhead)
-            return RevocationStatus.Unknown($"it is from the future, {response.ProducedAt.UtcDateTime:u}");
-        if (!response.IsFrom(issuer, now, certificates, _verifier))
-            return RevocationStatus.Unknown("it is signed neither by the issuer nor by a responder that the issuer names");
-        if (response.Find(certificate, issuer) is not { } answer)
-            return RevocationStatus.Unknown("it is about another certificate");
-        return answer.IsKnown
-            ? Conclude(answer.Entry, answer.ThisUpdate, answer.NextUpdate, now)
-            : RevocationStatus.Unknown("the responder does not know the certificate");
-    }
-
-    /// <summary>What is revoked stays revoked, so that counts in what is stale too; silence does not. A hold can be lifted.</summary>
-    private static RevocationStatus Conclude(
-        RevocationEntry? entry, DateTimeOffset thisUpdate, DateTimeOffset? next, DateTimeOffset now)
-    {
-        if (thisUpdate > now + MostAhead)
-            return RevocationStatus.Unknown($"it is from the future, {thisUpdate.UtcDateTime:u}");
-
-        var nextUpdate = next ?? thisUpdate + AnswerLife;
-        if (now <= nextUpdate)
-            return entry is null ? RevocationStatus.Good(nextUpdate) : RevocationStatus.Revoked(entry, nextUpdate);
-        return entry is { Reason: not RevocationReason.CertificateHold }
-            ? RevocationStatus.Revoked(entry, DateTimeOffset.MinValue)
-            : RevocationStatus.Unknown($"it is stale: the next was due at {nextUpdate.UtcDateTime:u}");
     }
 
     private sealed record Question(ContentKey Certificate, ContentKey Issuer, RevocationOptions Options);

@@ -31,6 +31,8 @@ internal static class UncoveredRules
 
         if (isOwn)
             CheckSpelling(message, signer, findings);
+        if (isOwn && message.IsContentInParts)
+            findings.Broken(FindingKind.MalformedSignature, "Our own signature does not have its content in parts.");
     }
 
     /// <summary>Our own signatures carry no certificate but those of the chain.</summary>

@@ -1,4 +1,8 @@
 using System.Security.Cryptography;
+using CodeSign.Core.Tests.Formats;
+using CodeSign.Formats;
+using CodeSign.Manifests;
+using CodeSign.Signing;
 using CodeSign.Testing;
 using CodeSign.Verification;
 using CodeSign.Verification.Policies;
@@ -170,6 +174,49 @@ public sealed class PolicyEvaluationTests
         var result = await Verifying.Verifier.VerifyAsync(path, options, CancellationToken.None);
         AssertRefused(result, FindingKind.PolicyManifest);
     }
+
+    [TestMethod]
+    public async Task A_manifest_that_lists_the_file_and_that_the_rules_signer_has_signed_is_enough()
+    {
+        using var folder = new TemporaryFolder();
+        var content = await LazyFile.Value;
+        var path = folder.Write("sample.dll", content);
+        var manifest = folder.File("sample.codesign.json");
+        await SignatureManifestFile.WriteAsync(Describing(content), manifest, CancellationToken.None);
+        var options = Options(Rule() with { Manifest = PolicyRequirement.Required, Signers = [new() { Certificate = Certificate }] });
+        AssertRefused(await Verifying.Verifier.VerifyAsync(path, options, CancellationToken.None), FindingKind.PolicyManifest);
+
+        await FormatSigner.SignAsync(new SignatureFormats().Detached, manifest, manifest + ".p7s", Signer, new StampedAt(null));
+        var result = await Verifying.Verifier.VerifyAsync(path, options, CancellationToken.None);
+        Assert.IsTrue(result.IsAccepted, Verifying.Describe(result));
+        await SignatureManifestFile.WriteAsync(Describing([.. content, 0]), manifest, CancellationToken.None);
+        await FormatSigner.SignAsync(new SignatureFormats().Detached, manifest, manifest + ".p7s", Signer, new StampedAt(null));
+        AssertRefused(await Verifying.Verifier.VerifyAsync(path, options, CancellationToken.None), FindingKind.PolicyManifest);
+    }
+
+    private static SignatureManifest Describing(byte[] content) => new()
+    {
+        SchemaVersion = SignatureManifest.CurrentSchemaVersion,
+        Tool = new ManifestTool("CodeSign.Core.Tests", "1.0.0"),
+        Created = DateTimeOffset.UnixEpoch,
+        Development = false,
+        Build = new BuildOrigin { System = "local" },
+        Signers = [],
+        Folder = new ManifestFolder { Id = "Sample", Version = "1.0.0", TargetFramework = "net10.0" },
+        Files =
+        [
+            new ManifestFile
+            {
+                Path = "sample.dll",
+                Format = "pe",
+                Origin = ManifestFileOrigin.From(FileOrigin.Own),
+                Action = ManifestFileAction.Signed,
+                Reason = "this project's own output",
+                Sha256Before = Nobody,
+                Sha256 = Fingerprint(content),
+            },
+        ],
+    };
 
     private static PolicyRule Rule() => new() { Name = "the rule", Files = ["**"] };
 

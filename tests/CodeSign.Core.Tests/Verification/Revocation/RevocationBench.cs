@@ -13,14 +13,14 @@ internal sealed class RevocationBench : IAsyncDisposable
     private readonly CertificateAuthority _authority;
     private readonly TrustStore _trust;
 
-    private RevocationBench(RevocationSources sources)
+    private RevocationBench(RevocationSources sources, TestKeyKind signerKey)
     {
         Server = new RevocationServer();
         _authority = CertificateAuthority.Create(
             "CodeSign Revoking Root", withIntermediate: true, TestKeyKind.EcP256, revocationServer: Server.Address);
         _authority.RevocationSources = sources;
         Server.Authority = _authority;
-        Signer = _authority.Issue(new() { KeyKind = TestKeyKind.EcP256 });
+        Signer = _authority.Issue(new() { KeyKind = signerKey });
         Stamper = _authority.IssueTimestamping(CertificateOptions.ForTimestamping with { KeyKind = TestKeyKind.EcP256 });
         _trust = TrustStore.FromCertificates([_authority.Root]);
     }
@@ -44,9 +44,10 @@ internal sealed class RevocationBench : IAsyncDisposable
 
     public byte[] File { get; private set; } = [];
 
-    public static async Task<RevocationBench> StartAsync(RevocationSources sources = RevocationSources.Lists, bool stamped = true)
+    public static async Task<RevocationBench> StartAsync(
+        RevocationSources sources = RevocationSources.Lists, bool stamped = true, TestKeyKind signerKey = TestKeyKind.EcP256)
     {
-        var bench = new RevocationBench(sources);
+        var bench = new RevocationBench(sources, signerKey);
         var image = await Samples.SignImageAsync(bench.Signer, Stamped, stamped, authority: bench.Stamper);
         bench.File = image.File;
         return bench;
