@@ -2,6 +2,7 @@ using System.Collections;
 using System.ComponentModel;
 using System.Globalization;
 using CodeSign.Build.TestGate;
+using CodeSign.Diagnostics;
 using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
@@ -115,7 +116,7 @@ public sealed class RunTests : CodeSignTask
         try
         {
             return await process.RunAsync(time, log, cancellationToken) ?? throw TestRunDiagnostics.TimedOut.Exception(
-                string.Create(CultureInfo.InvariantCulture, $"The tests in {Path.GetFileName(TestAssembly)} had not ended after {time.TotalSeconds} seconds, and were ended."),
+                $"The tests in {Path.GetFileName(TestAssembly)} had not ended after {Quantity.Of((int)time.TotalSeconds, "second")}, and were ended.",
                 "Find out which test hangs, or give them more time: CodeSignTestTimeout, or Timeout of the CodeSignTestProject item, in seconds.", Project);
         }
         catch (Win32Exception e)

@@ -1,4 +1,5 @@
 using CodeSign.Build.Settings;
+using CodeSign.Diagnostics;
 using CodeSign.TestGate;
 using CodeSign.TestGate.Seals;
 using Microsoft.Build.Framework;
@@ -30,6 +31,6 @@ public sealed class SealTests : CodeSignTask
         var profile = await session.AssemblyProfileAsync(settings, cancellationToken);
         await TestSealFile.WriteAsync(files, Seal, DateTimeOffset.UtcNow, cancellationToken);
         await session.SignManifestAsync(Seal, TestSealFile.SignatureOf(Seal), profile, cancellationToken);
-        log.Summary($"CodeSign.Build: {Seal} seals {files.Count} files of test results and evidence");
+        log.Summary($"CodeSign.Build: {Seal} seals {Quantity.Of(files.Count, "file")} of test results and evidence");
     }
 }

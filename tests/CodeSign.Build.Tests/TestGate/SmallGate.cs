@@ -26,6 +26,7 @@ internal sealed class SmallGate : IAsyncDisposable
     public static async Task<SmallGate> BuildAsync(TestKind kind, Action<TestProject>? change = null)
     {
         var solution = new TestSolution();
+        solution.Environment["GATE_FOLDER"] = solution.Folder;
         var product = solution.AddProduct();
         var tests = solution.AddTests("CalcTests", kind, product);
         tests.Write("Class.cs", """
@@ -45,10 +46,12 @@ internal sealed class SmallGate : IAsyncDisposable
                     {
                         case "crash": Environment.FailFast("The test host is to crash."); break;
                         case "crash at the end": AppDomain.CurrentDomain.ProcessExit += (_, _) => Environment.FailFast("The test host is to crash."); break;
-                        case "hang": File.Open("../hanging.txt", FileMode.Create, FileAccess.ReadWrite, FileShare.None); Thread.Sleep(Timeout.Infinite); break;
-                        case "tell": File.WriteAllLines("../variables.txt", Names()); break;
+                        case "hang": File.Open(Path.Combine(Folder, "hanging.txt"), FileMode.Create, FileAccess.ReadWrite, FileShare.None); Thread.Sleep(Timeout.Infinite); break;
+                        case "tell": File.WriteAllLines(Path.Combine(Folder, "variables.txt"), Names()); break;
                     }
                 }
+
+                private static string Folder => Environment.GetEnvironmentVariable("GATE_FOLDER");
 
                 private static System.Collections.Generic.IEnumerable<string> Names()
                 {
