@@ -32,6 +32,10 @@ internal sealed class KnownFiles
     /// <summary>The project's own outputs: the compiler's file under obj, and its copy in bin.</summary>
     public IReadOnlyList<BuildOutput> Outputs => _outputs;
 
+    /// <summary>Full paths of the known files of a name.</summary>
+    /// <param name="name">The file name.</param>
+    public IReadOnlyList<string> Named(string name) => _byName.GetValueOrDefault(name) ?? [];
+
     /// <summary>Tells whose file it is.</summary>
     public FileOrigin Find(InputFile input)
     {

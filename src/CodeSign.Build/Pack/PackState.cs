@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using CodeSign.Build.Files;
+using CodeSign.Build.TestGate;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Pack;
@@ -29,6 +30,9 @@ internal sealed record PackState
     /// <summary>Full paths of the archives that are not in the package and are signed in their places.</summary>
     public IReadOnlyList<string> Archives { get; init; } = [];
 
+    /// <summary>Stands for the verdict of the test gate; <see langword="null"/> where there is no gate.</summary>
+    public string? Tests { get; init; }
+
     /// <summary>The packages that were signed.</summary>
     public IReadOnlyList<PackageState> Packages { get; init; } = [];
 
@@ -37,10 +41,12 @@ internal sealed record PackState
         .SelectMany(i => i.Planned?.Signers ?? []).Concat(Detached.Select(d => d.Signer)).Distinct().Select(ManifestPart.ReadSigner);
 
     /// <summary>All that a package and its manifest depend on besides the package's content.</summary>
-    public string PackageFingerprint => Detached.Count == 0
-        ? Fingerprint
-        : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
-            string.Join('\n', Detached.Select(d => d.Entry).Order(StringComparer.Ordinal).Prepend(Fingerprint)))));
+    public string PackageFingerprint => KeptVerdict.Join(
+        Detached.Count == 0
+            ? Fingerprint
+            : Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(
+                string.Join('\n', Detached.Select(d => d.Entry).Order(StringComparer.Ordinal).Prepend(Fingerprint))))),
+        Tests);
 
     /// <summary>Whether a file is an archive that is signed in its place.</summary>
     public bool IsArchive(InputState input) => Archives.Contains(input.Path, PathNames.Comparer);

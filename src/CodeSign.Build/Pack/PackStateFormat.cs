@@ -23,6 +23,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         StateJson.WriteAll(writer, "outputs", state.Outputs, Write);
         StateJson.WriteAll(writer, "archives", state.Archives);
         StateJson.WriteAll(writer, "detached", state.Detached, Write);
+        writer.WriteString("tests", state.Tests);
         StateJson.WriteAll(writer, "packages", state.Packages, Write);
     });
 
@@ -34,6 +35,7 @@ internal sealed class PackStateFormat : IStateFormat<PackState>
         Outputs = StateJson.ReadAll(root, "outputs", ReadOutput),
         Archives = StateJson.ReadAll(root, "archives", StateJson.Text),
         Detached = StateJson.ReadAll(root, "detached", ReadDetached),
+        Tests = StateJson.OptionalText(root, "tests"),
         Packages = StateJson.ReadAll(root, "packages", ReadPackage),
     });
 

@@ -39,8 +39,11 @@ internal sealed record PackStep
     /// <summary>What goes into the package.</summary>
     public IReadOnlyList<InputFile> Packed => [.. Outputs, .. Files];
 
+    /// <summary>What is signed but archives: what goes into the package, and the project's outputs that don't.</summary>
+    public IReadOnlyList<InputFile> SignedFiles => [.. Packed, .. PackInput.OutputsBeside(Packed, Options.Origins.Outputs)];
+
     /// <summary>What is signed: what goes into the package, the project's outputs that don't, and archives.</summary>
-    public IReadOnlyList<InputFile> Inputs => [.. Packed, .. PackInput.OutputsBeside(Packed, Options.Origins.Outputs), .. Archives];
+    public IReadOnlyList<InputFile> Inputs => [.. SignedFiles, .. Archives];
 
     /// <summary>What the last pack knew about files, if the settings were the same.</summary>
     public IReadOnlyList<InputState> Known => Last.InputsUnder(Fingerprint);

@@ -1,6 +1,7 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
+using CodeSign.Build.TestGate;
 using CodeSign.Diagnostics;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Manifests;
@@ -90,7 +91,8 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         // The manifest's key is opened before the signers are listed: it is one of them.
         var profile = await session.ManifestProfileAsync(cancellationToken);
         var signers = session.UsedIdentities.Select(ManifestSigner.From).Concat(state.Signers);
-        var manifest = new PackageManifest(package, state).Describe(_place.Of(package), [.. signers]);
+        var described = new PackageManifest(package, state).Describe(_place.Of(package), [.. signers]);
+        var manifest = await KeptVerdict.DescribeAsync(described, settings.StateDirectory, cancellationToken);
         var path = Path.Combine(settings.StateDirectory, "manifests", $"{Path.GetFileName(package.Staged.Path)}.json");
         return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using CodeSign.Build.Files;
 using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
+using CodeSign.Build.TestGate;
 using CodeSign.Diagnostics;
 using CodeSign.Manifests;
 
@@ -62,7 +63,8 @@ internal sealed class PublishManifest(PublishStep step, PublishedProduct product
             Files = files,
         };
         var path = Path.Combine(settings.StateDirectory, "manifests", SignatureManifestFile.NameOf(about.Id, about.Version));
-        return await StagedManifest.WriteAsync(manifest, path, session, profile, cancellationToken);
+        var tested = await KeptVerdict.DescribeAsync(manifest, settings.StateDirectory, cancellationToken);
+        return await StagedManifest.WriteAsync(tested, path, session, profile, cancellationToken);
     }
 
     private static bool IsSame(PublishedFolder last, PublishedFolder now)

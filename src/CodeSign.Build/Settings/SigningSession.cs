@@ -74,7 +74,7 @@ internal sealed class SigningSession : IPlanningSession, IDisposable
     private IEnumerable<X509Certificate2> DevelopmentRoots =>
         _identities.Values.Select(opened => opened.Development).OfType<DevelopmentIdentity>().Select(identity => identity.TimestampAuthority.Chain[^1]);
 
-    /// <summary>How a project signs its assemblies.</summary>
+    /// <summary>How a project signs its assemblies, and a test project the list of its results.</summary>
     public async Task<SigningProfile> AssemblyProfileAsync(ProjectSettings owner, CancellationToken cancellationToken)
     {
         var opened = await OpenAsync(owner, owner.Key!, cancellationToken);

@@ -1,5 +1,6 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
+using CodeSign.Build.TestGate;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;
@@ -35,7 +36,8 @@ public sealed class CheckPublishedFolder : PublishTask
         var files = new List<PublishedFile>();
         foreach (var file in inspection.Files)
             files.Add(file.IsCurrent ? file : await inspector.ReadAsync(file.Path, cancellationToken));
-        var folder = new PublishedFolder { Path = step.Folder, Fingerprint = step.Fingerprint, Files = files };
+        var fingerprint = KeptVerdict.Join(step.Fingerprint, KeptVerdict.Fingerprint(step.Options.Settings.StateDirectory));
+        var folder = new PublishedFolder { Path = step.Folder, Fingerprint = fingerprint, Files = files };
         List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. new BundledFiles(step.Last, ToolFolder).Find(inspection)];
         var manifest = new PublishManifest(step, new PublishedProduct(Product, step.Options.Settings.Project));
         var placed = string.IsNullOrEmpty(ToolFolder) ? await manifest.WriteAsync(folder, entries, cancellationToken) : manifest.Current;

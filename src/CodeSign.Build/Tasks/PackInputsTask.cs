@@ -79,6 +79,7 @@ public abstract class PackInputsTask : OwnershipTask
         var files = CollectFiles(settings, published);
         var fingerprint = Fingerprint();
         var store = PackStateFormat.FileIn(settings.StateDirectory);
+        var last = store.Load();
         var references = ReferenceSettings.Select(ProjectSettings.Read).ToList();
         return new PackStep
         {
@@ -89,7 +90,8 @@ public abstract class PackInputsTask : OwnershipTask
                 Origins = new KnownFiles(KnownFiles),
                 Rules = CodeSignFileItems.Read(Rules),
                 Originals = new OriginalsOfProjects([settings.StateDirectory, .. references.Select(reference => reference.StateDirectory)]),
-                Elsewhere = new SignedElsewhere(published.SelectMany(state => state.InputsUnder(fingerprint))),
+                // Signed after tests, without a pack, an output has another place than in the package.
+                Elsewhere = new SignedElsewhere([.. published.SelectMany(state => state.InputsUnder(fingerprint)), .. last.InputsUnder(fingerprint)]),
             },
             Outputs = outputs,
             Files = files,
@@ -97,7 +99,7 @@ public abstract class PackInputsTask : OwnershipTask
             DetachedRules = CodeSignFileItems.ReadDetached(Rules),
             Fingerprint = fingerprint,
             Store = store,
-            Last = store.Load(),
+            Last = last,
             Log = log,
         };
     }

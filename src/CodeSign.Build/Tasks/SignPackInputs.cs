@@ -1,6 +1,8 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
+using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
+using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -13,6 +15,9 @@ namespace CodeSign.Build;
 [MSBuildMultiThreadableTask]
 public sealed class SignPackInputs : PackInputsTask
 {
+    /// <summary>What the project asks of tests: the item that <c>CodeSignPrepareTests</c> makes; none where there is no test gate.</summary>
+    public ITaskItem? TestGate { get; set; }
+
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
@@ -20,6 +25,12 @@ public sealed class SignPackInputs : PackInputsTask
         var inputs = await new InputSigner(step.Options, step.Log).SignAsync(step.Known, step.Inputs, cancellationToken);
         if (Log.HasLoggedErrors)
             return;
+
+        if (TestGate is not null)
+        {
+            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Settings.StateDirectory), cancellationToken);
+            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
+        }
 
         // What is signed is known by the next pack, whatever becomes of the rest.
         var state = State(step, inputs);
@@ -40,5 +51,6 @@ public sealed class SignPackInputs : PackInputsTask
         Outputs = step.Options.Origins.Outputs,
         Archives = [.. step.Archives.Select(archive => archive.Path)],
         Detached = step.KnownDetached,
+        Tests = KeptVerdict.Fingerprint(step.Settings.StateDirectory),
     };
 }

@@ -1,6 +1,8 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
+using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
+using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 
 namespace CodeSign.Build;
@@ -12,13 +14,23 @@ namespace CodeSign.Build;
 [MSBuildMultiThreadableTask]
 public sealed class SignPublishInputs : PublishInputsTask
 {
+    /// <summary>What the project asks of tests: the item that <c>CodeSignPrepareTests</c> makes; none where there is no test gate.</summary>
+    public ITaskItem? TestGate { get; set; }
+
     private protected override async Task<IReadOnlyList<InputState>> RunAsync(
         PublishStep step, IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
-        var states = await step.SignAsync(step.Last.InputsUnder(step.Fingerprint), files, cancellationToken);
+        List<InputState> before = [.. step.Last.InputsUnder(step.Fingerprint)];
+        var states = await step.SignAsync(before, files, cancellationToken);
         if (Log.HasLoggedErrors)
             return [];
+
+        if (TestGate is not null)
+        {
+            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Options.Settings.StateDirectory), cancellationToken);
+            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(files, states.Except(before), cancellationToken);
+        }
 
         var known = step.Last.Fingerprint == step.Fingerprint ? step.Last : PublishState.Empty;
         // The first use of dev: has made the identity just now.

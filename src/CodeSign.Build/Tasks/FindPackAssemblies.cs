@@ -1,0 +1,38 @@
+using CodeSign.Build.Pack;
+using CodeSign.Build.TestGate;
+using CodeSign.TestGate;
+using Microsoft.Build.Framework;
+using Task = System.Threading.Tasks.Task;
+
+namespace CodeSign.Build;
+
+/// <summary>Finds the assemblies of ours that a pack is about to sign, and whether they have been judged.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class FindPackAssemblies : PackInputsTask
+{
+    /// <summary>What the project asks of tests: the item that <c>CodeSignPrepareTests</c> makes.</summary>
+    [Required]
+    public ITaskItem TestGate { get; set; } = null!;
+
+    /// <summary>The <c>CodeSignUntested</c> items.</summary>
+    public ITaskItem[] Untested { get; set; } = [];
+
+    /// <summary>The assemblies, where they are to be judged.</summary>
+    [Output]
+    public ITaskItem[] Assemblies { get; private set; } = [];
+
+    /// <summary>Full path of the file that the verdict goes to; none where the last one holds.</summary>
+    [Output]
+    public string? VerdictFile { get; private set; }
+
+    private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
+    {
+        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(step.SignedFiles, cancellationToken);
+        var path = KeptVerdict.PathIn(step.Settings.StateDirectory);
+        var settings = TestGateSettings.Read(TestGate, Untested);
+        if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
+            return;
+        VerdictFile = path;
+        Assemblies = [.. assemblies.Select(AssemblyItem.Write)];
+    }
+}

@@ -1,0 +1,44 @@
+using CodeSign.Build.Files;
+using CodeSign.Build.Publish;
+using CodeSign.Build.TestGate;
+using CodeSign.TestGate;
+using Microsoft.Build.Framework;
+using Task = System.Threading.Tasks.Task;
+
+namespace CodeSign.Build;
+
+/// <summary>Finds the assemblies of ours that a publish is about to sign, and whether they have been judged.</summary>
+[MSBuildMultiThreadableTask]
+public sealed class FindPublishAssemblies : PublishTask
+{
+    /// <summary>What the project asks of tests: the item that <c>CodeSignPrepareTests</c> makes.</summary>
+    [Required]
+    public ITaskItem TestGate { get; set; } = null!;
+
+    /// <summary>The <c>CodeSignUntested</c> items.</summary>
+    public ITaskItem[] Untested { get; set; } = [];
+
+    /// <summary>What the SDK lists for the single-file program: <c>FilesToBundle</c>.</summary>
+    public ITaskItem[] BundleFiles { get; set; } = [];
+
+    /// <summary>The assemblies, where they are to be judged.</summary>
+    [Output]
+    public ITaskItem[] Assemblies { get; private set; } = [];
+
+    /// <summary>Full path of the file that the verdict goes to; none where the last one holds.</summary>
+    [Output]
+    public string? VerdictFile { get; private set; }
+
+    private protected override async Task RunAsync(PublishStep step, CancellationToken cancellationToken)
+    {
+        var files = Files.Select(item => PublishInput.From(item, ToolFolder, FileUse.Shipped));
+        var bundled = BundleFiles.Select(item => PublishInput.From(item, ToolFolder, FileUse.Bundled));
+        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync([.. files, .. bundled], cancellationToken);
+        var path = KeptVerdict.PathIn(step.Options.Settings.StateDirectory);
+        var settings = TestGateSettings.Read(TestGate, Untested);
+        if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
+            return;
+        VerdictFile = path;
+        Assemblies = [.. assemblies.Select(AssemblyItem.Write)];
+    }
+}
