@@ -7,8 +7,7 @@ namespace CodeSign.Build;
 /// <summary>Shows the engine's diagnostics as MSBuild shows its own: with code, file, and a link to the page in this package.</summary>
 internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, string project) : IEngineLog
 {
-    // The tasks lie in tasks/net10.0 of the package, the pages in docs/diagnostics.
-    private static readonly string PackageRoot = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(typeof(TaskLog).Assembly.Location)!, "..", ".."));
+    private static readonly string PackageRoot = FindPackageRoot();
 
     /// <inheritdoc/>
     /// <remarks>The steps of one build may come to the same conclusion: it is told once.</remarks>
@@ -37,4 +36,14 @@ internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, strin
 
     /// <summary>The one line that stands for a whole step in a log of normal verbosity.</summary>
     public void Summary(string message) => log.LogMessage(MessageImportance.High, "{0}", message);
+
+    /// <summary>The pages lie in docs of the package, the tasks in tasks/net10.0 or, compiled ahead, in a platform's folder there.</summary>
+    private static string FindPackageRoot()
+    {
+        var tasks = Path.GetDirectoryName(typeof(TaskLog).Assembly.Location)!;
+        for (var folder = tasks; folder is not null; folder = Path.GetDirectoryName(folder))
+            if (Path.GetFileName(folder) == "tasks" && Path.GetDirectoryName(folder) is { } root)
+                return root;
+        return tasks;
+    }
 }

@@ -1,12 +1,13 @@
 using System.IO.Compression;
 using System.Reflection.PortableExecutable;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace CodeSign.Build.Tests;
 
 /// <summary>What the build runs on.</summary>
 [TestClass]
-public sealed class HostTests
+public sealed partial class HostTests
 {
     [TestMethod]
     public async Task An_SDK_that_is_too_old_is_refused_before_a_task_is_loaded()
@@ -20,6 +21,24 @@ public sealed class HostTests
         Assert.DoesNotContain("CodeSign.Build.dll\"", result.Output);
         solution.EnsureOutput();
     }
+
+    [TestMethod]
+    public async Task A_diagnostic_links_to_its_page_in_the_package()
+    {
+        await using var solution = new TestSolution();
+        var library = solution.Add("Greetings").Set("CodeSignHashAlgorithm", "MD5");
+        // The terminal logger writes the code of a diagnostic as a link.
+        var result = await library.PackAsync("-tl:on");
+        Assert.IsFalse(result.Succeeded, "MD5 was taken.");
+        var link = LinkToPage().Match(result.Output);
+        Assert.IsTrue(link.Success, $"There is no link.{Environment.NewLine}{result}");
+        var page = new Uri(link.Groups["page"].Value).LocalPath;
+        StringAssert.StartsWith(page, TestRun.GlobalPackages, StringComparison.Ordinal);
+        StringAssert.Contains(await File.ReadAllTextAsync(page), "# CSB", StringComparison.Ordinal);
+    }
+
+    [GeneratedRegex(@"\]8;;(?<page>file://\S+?/CSB\d{4}\.md)")]
+    private static partial Regex LinkToPage();
 
     [TestMethod]
     public async Task A_design_time_build_signs_nothing()
