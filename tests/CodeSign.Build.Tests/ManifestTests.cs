@@ -104,7 +104,7 @@ public sealed class ManifestTests
     [TestMethod]
     public void It_says_which_package_it_is_about()
     {
-        Assert.AreEqual(2, (int)manifest["schemaVersion"]!);
+        Assert.AreEqual(3, (int)manifest["schemaVersion"]!);
         Assert.AreEqual("Greetings", Text("package/id"));
         Assert.AreEqual("1.0.0", Text("package/version"));
         Assert.AreEqual("Greetings.1.0.0.nupkg", Text("package/file"));
