@@ -33,7 +33,7 @@ internal sealed class SampleLibrary(string folder, bool isSigned, ProcessOptions
             using Microsoft.VisualStudio.TestTools.UnitTesting;
 
             [TestClass]
-            public class Tests
+            public class GreeterTests
             {
                 [TestMethod]
                 public void Greets() => Assert.AreEqual("Hello", Sample.Greeter.Text);
