@@ -11,6 +11,9 @@ internal sealed record PublishState
     /// <summary>The settings by which all this was made.</summary>
     public required string Fingerprint { get; init; }
 
+    /// <summary>Stands for the verdict of the test gate; <see langword="null"/> where there is no gate.</summary>
+    public string? Tests { get; init; }
+
     /// <summary>The files that the SDK lists for the folder, or for the single-file program in it.</summary>
     public IReadOnlyList<InputState> Files { get; init; } = [];
 

@@ -17,6 +17,7 @@ internal sealed class PublishStateFormat : IStateFormat<PublishState>
     public byte[] Write(PublishState state) => StateJson.Write(writer =>
     {
         writer.WriteString("fingerprint", state.Fingerprint);
+        writer.WriteString("tests", state.Tests);
         StateJson.WriteAll(writer, "files", state.Files, StateJson.Write);
         StateJson.WriteAll(writer, "bundle", state.Bundle is null ? [] : new[] { state.Bundle }, StateJson.Write);
         StateJson.WriteAll(writer, "others", state.Others, StateJson.Write);
@@ -27,6 +28,7 @@ internal sealed class PublishStateFormat : IStateFormat<PublishState>
     public PublishState Read(ReadOnlyMemory<byte> json) => StateJson.Read(json, root => new PublishState
     {
         Fingerprint = StateJson.Text(root, "fingerprint"),
+        Tests = StateJson.OptionalText(root, "tests"),
         Files = StateJson.ReadAll(root, "files", StateJson.ReadInput),
         Bundle = StateJson.ReadAll(root, "bundle", StateJson.ReadInput).FirstOrDefault(),
         Others = StateJson.ReadAll(root, "others", StateJson.ReadInput),

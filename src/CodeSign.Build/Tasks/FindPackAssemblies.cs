@@ -1,3 +1,4 @@
+using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.TestGate;
 using CodeSign.TestGate;
@@ -27,9 +28,13 @@ public sealed class FindPackAssemblies : PackInputsTask
 
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
-        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(step.SignedFiles, cancellationToken);
-        var path = KeptVerdict.PathIn(step.Settings.StateDirectory);
+        var directory = step.Settings.StateDirectory;
         var settings = TestGateSettings.Read(TestGate, Untested);
+        var known = new KnownInputs(step.Known, step.Options.Originals);
+        if (await KeptVerdict.HoldsAsync(directory, step.Last.Tests, settings.Fingerprint, known, step.SignedFiles, cancellationToken))
+            return;
+        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(step.SignedFiles, cancellationToken);
+        var path = KeptVerdict.PathIn(directory);
         if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
             return;
         VerdictFile = path;

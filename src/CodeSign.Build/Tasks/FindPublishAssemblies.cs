@@ -33,9 +33,14 @@ public sealed class FindPublishAssemblies : PublishTask
     {
         var files = Files.Select(item => PublishInput.From(item, ToolFolder, FileUse.Shipped));
         var bundled = BundleFiles.Select(item => PublishInput.From(item, ToolFolder, FileUse.Bundled));
-        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync([.. files, .. bundled], cancellationToken);
-        var path = KeptVerdict.PathIn(step.Options.Settings.StateDirectory);
+        List<InputFile> all = [.. files, .. bundled];
+        var directory = step.Options.Settings.StateDirectory;
         var settings = TestGateSettings.Read(TestGate, Untested);
+        var known = new KnownInputs(step.Last.InputsUnder(step.Fingerprint), step.Options.Originals);
+        if (await KeptVerdict.HoldsAsync(directory, step.Last.Tests, settings.Fingerprint, known, all, cancellationToken))
+            return;
+        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(all, cancellationToken);
+        var path = KeptVerdict.PathIn(directory);
         if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
             return;
         VerdictFile = path;

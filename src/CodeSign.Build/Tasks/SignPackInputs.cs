@@ -2,7 +2,6 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
-using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -27,10 +26,8 @@ public sealed class SignPackInputs : PackInputsTask
             return;
 
         if (TestGate is not null)
-        {
-            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Settings.StateDirectory), cancellationToken);
-            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
-        }
+            await new TestedInputs(step.Settings.StateDirectory, step.Options.Origins)
+                .EnsureAsync(step.SignedFiles, inputs.Except(step.Known), cancellationToken);
 
         // What is signed is known by the next pack, whatever becomes of the rest.
         var state = State(step, inputs);

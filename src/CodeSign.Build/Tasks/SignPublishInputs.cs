@@ -2,7 +2,6 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
 using CodeSign.Build.TestGate;
 using CodeSign.Keys.Development;
-using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 
 namespace CodeSign.Build;
@@ -27,15 +26,19 @@ public sealed class SignPublishInputs : PublishInputsTask
             return [];
 
         if (TestGate is not null)
-        {
-            var verdict = await TestGateStateFile.ReadAsync(KeptVerdict.PathIn(step.Options.Settings.StateDirectory), cancellationToken);
-            await new TestedInputs(verdict, step.Options.Origins).EnsureAsync(files, states.Except(before), cancellationToken);
-        }
+            await new TestedInputs(step.Options.Settings.StateDirectory, step.Options.Origins)
+                .EnsureAsync(files, states.Except(before), cancellationToken);
 
         var known = step.Last.Fingerprint == step.Fingerprint ? step.Last : PublishState.Empty;
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;
-        await step.Store.SaveAsync(known with { Fingerprint = made, Files = states, Folder = step.Last.Folder }, cancellationToken);
+        await step.Store.SaveAsync(known with
+        {
+            Fingerprint = made,
+            Files = states,
+            Folder = step.Last.Folder,
+            Tests = KeptVerdict.Fingerprint(step.Options.Settings.StateDirectory),
+        }, cancellationToken);
         return states;
     }
 }

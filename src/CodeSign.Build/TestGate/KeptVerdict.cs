@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.Build.Files;
 using CodeSign.Manifests;
 using CodeSign.TestGate;
 
@@ -19,6 +20,22 @@ internal static class KeptVerdict
         var path = PathIn(stateDirectory);
         return File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
     }
+
+    /// <summary>
+    /// Whether files are those that the last build has signed under the verdict that is kept, and as they were then: there is nothing new to
+    /// judge. It reads no assembly.
+    /// </summary>
+    /// <param name="stateDirectory">The directory of the pack's or the publish's state.</param>
+    /// <param name="last">What stood for the verdict in the last build; <see langword="null"/> where it had none.</param>
+    /// <param name="settings">What stands for the gate's settings now.</param>
+    /// <param name="known">What the last build knew of the files.</param>
+    /// <param name="files">The files.</param>
+    /// <param name="cancellationToken">Ends the comparison.</param>
+    public static async Task<bool> HoldsAsync(
+        string stateDirectory, string? last, string settings, KnownInputs known, IEnumerable<InputFile> files, CancellationToken cancellationToken) =>
+        last is not null && last == Fingerprint(stateDirectory)
+        && settings == TestGateStateFile.ReadSettings(PathIn(stateDirectory))
+        && (await known.CompareAsync(files, cancellationToken)).Changed.Count == 0;
 
     /// <summary>Stands for settings and verdict together.</summary>
     public static string Join(string fingerprint, string? verdict) => verdict is null ? fingerprint : $"{fingerprint} {verdict}";
