@@ -18,5 +18,5 @@ public static class Kills
     public static int OfSharedCache { get; } = Wanted * 45 / 100 ?? 10;
 
     /// <summary>How many hit a build.</summary>
-    public static int OfBuilds { get; } = Wanted / 10 ?? 10;
+    public static int OfBuilds { get; } = Wanted / 10 ?? 4;
 }

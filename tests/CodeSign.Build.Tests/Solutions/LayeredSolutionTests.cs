@@ -12,7 +12,7 @@ namespace CodeSign.Build.Tests.Solutions;
 [TestClass]
 public sealed class LayeredSolutionTests
 {
-    private const int SmallSize = 12;
+    private const int SmallSize = 8;
     private const int LargeSize = 50;
 
     private static readonly int? LargeRuns =
