@@ -1,6 +1,7 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
+using CodeSign.Signing;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -43,14 +44,13 @@ public sealed class DiscardPackages : CodeSignTask
             && Names.Contains(name, StringComparer.OrdinalIgnoreCase);
     }
 
-    // NuGet writes 2.0 as 2.0.0, leaves out what follows a plus sign, and has a second package for symbols.
+    // There is a second package for symbols.
     private IEnumerable<string> Names
     {
         get
         {
-            var name = $"{PackageId}.{PackageVersion?.Split('+')[0]}";
-            string[] all = [name, $"{name}.0", $"{name}.0.0"];
-            return all.Concat(all.Select(one => $"{one}.symbols"));
+            var name = $"{PackageId}.{NuGetVersion.Normalize(PackageVersion ?? "")}";
+            return [name, $"{name}.symbols"];
         }
     }
 }

@@ -8,7 +8,7 @@ public sealed class RunnerTests
     public async Task Tests_of_every_framework_on_every_runner_decide_whether_a_package_is_signed()
     {
         await using var solution = new TestSolution();
-        var product = solution.AddProduct().Set("CodeSignRequireTests", "exact");
+        var product = solution.AddProduct().Set("CodeSignRequireTests", "exact").Set("Version", "1.0-beta");
         var helper = solution.AddPlain("Helper");
         foreach (var kind in Enum.GetValues<TestKind>())
         {
@@ -21,8 +21,8 @@ public sealed class RunnerTests
         var assets = FileSnapshot.Take(Path.Combine(product.Folder, "obj", "project.assets.json"));
         (await product.PackAsync("--no-restore")).EnsureSuccess();
         assets.EnsureUnchanged("To restore test projects changed the product's assets.");
-        solution.Package("Calc.1.0.0").EnsureSigned("lib/net10.0/Calc.dll");
-        EnsureTested(Manifest.Read(solution, "Calc.1.0.0"));
+        solution.Package("Calc.1.0.0-beta").EnsureSigned("lib/net10.0/Calc.dll");
+        EnsureTested(Manifest.Read(solution, "Calc.1.0.0-beta"));
 
         // Unchanged: no test runs, and no key is opened.
         solution.Environment["CODESIGN_KEY_PASSWORD"] = null;
