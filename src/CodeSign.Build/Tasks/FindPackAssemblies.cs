@@ -1,7 +1,5 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.TestGate;
-using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -28,16 +26,10 @@ public sealed class FindPackAssemblies : PackInputsTask
 
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
-        var directory = step.Settings.StateDirectory;
-        var settings = TestGateSettings.Read(TestGate, Untested);
-        var known = new KnownInputs(step.Known, step.Options.Originals);
-        if (await KeptVerdict.HoldsAsync(directory, step.Last.Tests, settings.Fingerprint, known, step.SignedFiles, cancellationToken))
+        var unjudged = new UnjudgedAssemblies(step.Options, TestGateSettings.Read(TestGate, Untested));
+        if (await unjudged.FindAsync(step.Last.Tests, step.Known, step.SignedFiles, cancellationToken) is not { } assemblies)
             return;
-        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(step.SignedFiles, cancellationToken);
-        var path = KeptVerdict.PathIn(directory);
-        if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
-            return;
-        VerdictFile = path;
+        VerdictFile = unjudged.VerdictFile;
         Assemblies = [.. assemblies.Select(AssemblyItem.Write)];
     }
 }

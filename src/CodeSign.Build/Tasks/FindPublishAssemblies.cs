@@ -1,7 +1,6 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
 using CodeSign.Build.TestGate;
-using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 
@@ -33,17 +32,11 @@ public sealed class FindPublishAssemblies : PublishTask
     {
         var files = Files.Select(item => PublishInput.From(item, ToolFolder, FileUse.Shipped));
         var bundled = BundleFiles.Select(item => PublishInput.From(item, ToolFolder, FileUse.Bundled));
-        List<InputFile> all = [.. files, .. bundled];
-        var directory = step.Options.Settings.StateDirectory;
-        var settings = TestGateSettings.Read(TestGate, Untested);
-        var known = new KnownInputs(step.Last.InputsUnder(step.Fingerprint), step.Options.Originals);
-        if (await KeptVerdict.HoldsAsync(directory, step.Last.Tests, settings.Fingerprint, known, all, cancellationToken))
+        var unjudged = new UnjudgedAssemblies(step.Options, TestGateSettings.Read(TestGate, Untested));
+        var known = step.Last.InputsUnder(step.Fingerprint);
+        if (await unjudged.FindAsync(step.Last.Tests, known, [.. files, .. bundled], cancellationToken) is not { } assemblies)
             return;
-        var assemblies = await new OwnAssemblies(step.Options.Origins).FindAsync(all, cancellationToken);
-        var path = KeptVerdict.PathIn(directory);
-        if (await TestGateStateFile.ReadAsync(path, cancellationToken) is { } state && state.Covers(assemblies, settings.Fingerprint))
-            return;
-        VerdictFile = path;
+        VerdictFile = unjudged.VerdictFile;
         Assemblies = [.. assemblies.Select(AssemblyItem.Write)];
     }
 }

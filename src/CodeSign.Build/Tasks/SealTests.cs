@@ -1,6 +1,5 @@
 using CodeSign.Build.Settings;
 using CodeSign.Diagnostics;
-using CodeSign.TestGate;
 using CodeSign.TestGate.Seals;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
@@ -26,11 +25,11 @@ public sealed class SealTests : CodeSignTask
         var settings = ProjectSettings.Read(Settings) with { Timestamps = null };
         SecretGuard.RefuseProperties(BuildEngine, settings.Project);
         var files = Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Where(path => TestFiles.IsResults(path) || TestFiles.IsEvidence(path)).Distinct(Files.PathNames.Comparer).ToList();
+            .Distinct(Files.PathNames.Comparer).ToList();
         using var session = new SigningSession(settings, log);
         var profile = await session.AssemblyProfileAsync(settings, cancellationToken);
-        await TestSealFile.WriteAsync(files, Seal, DateTimeOffset.UtcNow, cancellationToken);
+        var seal = await TestSealFile.WriteAsync(files, Seal, DateTimeOffset.UtcNow, cancellationToken);
         await session.SignManifestAsync(Seal, TestSealFile.SignatureOf(Seal), profile, cancellationToken);
-        log.Summary($"CodeSign.Build: {Seal} seals {Quantity.Of(files.Count, "file")} of test results and evidence");
+        log.Summary($"CodeSign.Build: {Seal} seals {Quantity.Of(seal.Files.Count, "file")} of test results and evidence");
     }
 }

@@ -18,7 +18,7 @@ internal static class KeptVerdict
     public static string? Fingerprint(string stateDirectory)
     {
         var path = PathIn(stateDirectory);
-        return File.Exists(path) ? Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))) : null;
+        return File.Exists(path) ? Fingerprint(File.ReadAllBytes(path)) : null;
     }
 
     /// <summary>
@@ -32,10 +32,15 @@ internal static class KeptVerdict
     /// <param name="files">The files.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
     public static async Task<bool> HoldsAsync(
-        string stateDirectory, string? last, string settings, KnownInputs known, IEnumerable<InputFile> files, CancellationToken cancellationToken) =>
-        last is not null && last == Fingerprint(stateDirectory)
-        && settings == TestGateStateFile.ReadSettings(PathIn(stateDirectory))
-        && (await known.CompareAsync(files, cancellationToken)).Changed.Count == 0;
+        string stateDirectory, string? last, string settings, KnownInputs known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
+    {
+        var path = PathIn(stateDirectory);
+        if (last is null || !File.Exists(path))
+            return false;
+        var verdict = File.ReadAllBytes(path);
+        return last == Fingerprint(verdict) && settings == TestGateStateFile.ReadSettings(verdict)
+            && (await known.CompareAsync(files, cancellationToken)).Changed.Count == 0;
+    }
 
     /// <summary>Stands for settings and verdict together.</summary>
     public static string Join(string fingerprint, string? verdict) => verdict is null ? fingerprint : $"{fingerprint} {verdict}";
@@ -44,4 +49,6 @@ internal static class KeptVerdict
     public static async Task<SignatureManifest> DescribeAsync(
         SignatureManifest manifest, string stateDirectory, CancellationToken cancellationToken) =>
         await TestGateStateFile.ReadAsync(PathIn(stateDirectory), cancellationToken) is { } state ? ManifestTests.Add(manifest, state) : manifest;
+
+    private static string Fingerprint(byte[] verdict) => Convert.ToHexStringLower(SHA256.HashData(verdict));
 }

@@ -1,5 +1,4 @@
 using CodeSign.Formats;
-using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace CodeSign.Signing;
 
@@ -10,7 +9,7 @@ namespace CodeSign.Signing;
 /// </summary>
 public sealed class FileRule
 {
-    private readonly Matcher _matcher = new(StringComparison.OrdinalIgnoreCase);
+    private readonly FilePattern _files;
     private readonly bool _matchesDisk;
 
     /// <summary>Makes a rule.</summary>
@@ -28,7 +27,7 @@ public sealed class FileRule
         Action = action;
         Existing = existing;
         _matchesDisk = Path.IsPathFullyQualified(Pattern);
-        _matcher.AddInclude(Glob());
+        _files = _matchesDisk ? FilePattern.OnDisk(WithoutRoot(Pattern)) : FilePattern.Within(Pattern);
     }
 
     /// <summary>The pattern, as the user wrote it.</summary>
@@ -44,19 +43,8 @@ public sealed class FileRule
     public bool Matches(Candidate candidate)
     {
         ArgumentNullException.ThrowIfNull(candidate);
-        var path = _matchesDisk ? WithoutRoot(candidate.Location) : candidate.TargetPath;
-        return _matcher.Match(Path.DirectorySeparatorChar.ToString(), [Slashed(path).TrimStart('/')]).HasMatches;
+        return _files.Matches(_matchesDisk ? WithoutRoot(candidate.Location) : candidate.TargetPath);
     }
-
-    private static string Slashed(string path) => path.Replace('\\', '/');
 
     private static string WithoutRoot(string path) => path[(Path.GetPathRoot(path)?.Length ?? 0)..];
-
-    private string Glob()
-    {
-        if (_matchesDisk)
-            return Slashed(WithoutRoot(Pattern));
-        var glob = Slashed(Pattern).TrimStart('/');
-        return glob.Contains('/', StringComparison.Ordinal) ? glob : $"**/{glob}";
-    }
 }

@@ -49,7 +49,7 @@ public sealed record AssemblyIdentity(string Name, Guid Mvid, string Authenticod
         var layout = PortableExecutableLayout.Read(file.SafeFileHandle, path);
         using var digest = new HashSink(DigestAlgorithm.Sha256, layout.DigestedRanges);
         await ChunkedReader.ReadAsync(file.SafeFileHandle, layout.Table.Start, [digest], cancellationToken);
-        digest.Append(new byte[(int)(-layout.Table.Start & 7)]);
+        digest.Append(layout.DigestedPadding);
         return Convert.ToHexStringLower(digest.Finish());
     }
 

@@ -19,19 +19,19 @@ public static class TestGateStateFile
         path, (file, token) => JsonSerializer.SerializeAsync(file, state, TestGateJson.Readable.TestGateState, token), cancellationToken);
 
     /// <summary>Reads no more of a verdict than the settings that it depends on.</summary>
-    /// <param name="path">Full path of the file.</param>
-    /// <returns>The settings; <see langword="null"/> where there is no verdict that can be read.</returns>
-    public static string? ReadSettings(string path)
+    /// <param name="content">All of the file.</param>
+    /// <returns>The settings; <see langword="null"/> where it is no verdict.</returns>
+    public static string? ReadSettings(ReadOnlySpan<byte> content)
     {
         try
         {
-            var reader = new Utf8JsonReader(File.ReadAllBytes(path));
+            var reader = new Utf8JsonReader(content);
             while (reader.Read())
                 if (reader is { CurrentDepth: 1, TokenType: JsonTokenType.PropertyName } && reader.ValueTextEquals("settings"u8))
                     return reader.Read() && reader.TokenType == JsonTokenType.String ? reader.GetString() : null;
             return null;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             return null;
         }

@@ -1,15 +1,15 @@
-using Microsoft.Extensions.FileSystemGlobbing;
+using CodeSign.Signing;
 
 namespace CodeSign.TestGate;
 
 /// <summary>
 /// A <c>CodeSignUntested</c> item: shipped assemblies that no test has to load, and why. A pattern without a folder matches file names, one
-/// with folders the path in the package or published folder, as <see cref="Signing.FileRule"/> has it. Letter case never matters, and
+/// with folders the path in the package or published folder, as <see cref="FileRule"/> has it. Letter case never matters, and
 /// <c>\</c> counts as <c>/</c>.
 /// </summary>
 public sealed class UntestedRule
 {
-    private readonly Matcher _matcher = new(StringComparison.OrdinalIgnoreCase);
+    private readonly FilePattern _files;
 
     /// <summary>Makes a rule.</summary>
     /// <param name="pattern">The pattern: <c>*</c> within a name, <c>**</c> across folders.</param>
@@ -27,8 +27,7 @@ public sealed class UntestedRule
 
         Pattern = pattern.Trim();
         Reason = reason.Trim();
-        var glob = Slashed(Pattern).TrimStart('/');
-        _matcher.AddInclude(glob.Contains('/', StringComparison.Ordinal) ? glob : $"**/{glob}");
+        _files = FilePattern.Within(Pattern);
     }
 
     /// <summary>The pattern, as the user wrote it.</summary>
@@ -42,8 +41,6 @@ public sealed class UntestedRule
     public bool Matches(string targetPath)
     {
         ArgumentNullException.ThrowIfNull(targetPath);
-        return _matcher.Match(Path.DirectorySeparatorChar.ToString(), [Slashed(targetPath).TrimStart('/')]).HasMatches;
+        return _files.Matches(targetPath);
     }
-
-    private static string Slashed(string path) => path.Replace('\\', '/');
 }

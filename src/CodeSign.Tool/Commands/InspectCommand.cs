@@ -37,8 +37,7 @@ internal sealed class InspectCommand(ToolHost host)
         var trust = _trust.Read(parsed, host);
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
         var log = new ToolLog(host);
-        foreach (var missing in selection.Missing)
-            log.Report(missing);
+        var isAnyMissing = selection.ReportMissing(log);
 
         var verifier = new FileVerifier(trust.ToOptions(host));
         var files = new List<InspectedFile>();
@@ -52,6 +51,6 @@ internal sealed class InspectCommand(ToolHost host)
             ReportJson.Write(host.Output, InspectionDocument.From(files), ReportJson.Readable.InspectionDocument);
         else
             new InspectionText(Terminal.ForResults(host)).Write(files);
-        return selection.Missing.Count > 0 || files.Exists(file => file.Verified.Failure is not null) ? ExitCode.Failed : ExitCode.Success;
+        return isAnyMissing || files.Exists(file => file.Verified.Failure is not null) ? ExitCode.Failed : ExitCode.Success;
     }
 }

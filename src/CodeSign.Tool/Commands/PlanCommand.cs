@@ -67,9 +67,7 @@ internal sealed class PlanCommand(ToolHost host)
         var terms = Terms(_signature.Read(parsed), key, signer);
         var log = new ToolLog(host);
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
-        foreach (var missing in selection.Missing)
-            log.Report(missing);
-        if (selection.Missing.Count > 0)
+        if (selection.ReportMissing(log))
             return ExitCode.Failed;
 
         var roots = TrustStore.FromCertificates(signer.Roots);

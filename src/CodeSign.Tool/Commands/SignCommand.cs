@@ -45,9 +45,7 @@ internal sealed class SignCommand(ToolHost host)
         var trust = _trust.Read(parsed, host);
         var log = new ToolLog(host) { IsVerbose = parsed.GetValue(_verbose) };
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
-        foreach (var missing in selection.Missing)
-            log.Report(missing);
-        if (selection.Missing.Count > 0)
+        if (selection.ReportMissing(log))
             return ExitCode.Failed;
 
         var destination = new SigningDestination(parsed.GetValue(_output) is { } folder ? host.FullPath(folder) : null);

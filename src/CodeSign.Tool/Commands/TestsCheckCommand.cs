@@ -46,9 +46,7 @@ internal sealed class TestsCheckCommand(ToolHost host)
     {
         var log = new ToolLog(host);
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
-        foreach (var missing in selection.Missing)
-            log.Report(missing);
-        if (selection.Missing.Count > 0)
+        if (selection.ReportMissing(log))
             return ExitCode.Failed;
 
         var assemblies = new List<ShippedAssembly>();

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Globalization;
 using CodeSign.Cms;
+using CodeSign.Diagnostics;
 using CodeSign.Formats;
 using CodeSign.TestGate;
 using CodeSign.TestGate.Seals;
@@ -53,9 +53,7 @@ internal sealed class TestsSealCommand(ToolHost host)
         var trust = _trust.Read(parsed, host);
         var log = new ToolLog(host);
         var selection = await _files.SelectAsync(parsed, host, cancellationToken);
-        foreach (var missing in selection.Missing)
-            log.Report(missing);
-        if (selection.Missing.Count > 0)
+        if (selection.ReportMissing(log))
             return ExitCode.Failed;
 
         using var signer = await FileSigner.OpenAsync(
@@ -88,7 +86,7 @@ internal sealed class TestsSealCommand(ToolHost host)
         var output = Terminal.ForResults(host);
         output.Write("sealed     ", TextStyle.Good);
         output.Write(name, TextStyle.Strong);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {seal.Files.Count} files, {signer}"), TextStyle.Faint);
+        output.WriteLine($"  {Quantity.Of(seal.Files.Count, "file")}, {signer}", TextStyle.Faint);
         foreach (var file in seal.Files)
             output.WriteLine($"           {file.Name}", TextStyle.Faint);
     }

@@ -64,9 +64,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
         await StagingFile.ReadAsync(
             request, source, [fileDigest, sourceDigest, checksum, copy], cancellationToken).ConfigureAwait(false);
 
-        // The digest is that of the file as it will be: zeros fill it up to where the table begins.
-        var padding = (int)(-layout.Table.Start & 7);
-        fileDigest.Append(new byte[padding]);
+        fileDigest.Append(layout.DigestedPadding);
         var digest = fileDigest.Finish();
         return new StagedPortableExecutable(request, destination, layout, checksum, existing)
         {

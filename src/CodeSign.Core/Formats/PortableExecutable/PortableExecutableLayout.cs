@@ -38,6 +38,12 @@ internal sealed record PortableExecutableLayout(long FileLength, long ChecksumOf
         new(DirectoryEntryOffset + sizeof(ulong), Table.Start),
     ];
 
+    /// <summary>
+    /// The zeros that the digest covers after these stretches: they fill the file, as it will be when it is signed, up to where the table
+    /// begins.
+    /// </summary>
+    public byte[] DigestedPadding => new byte[(int)(-Table.Start & 7)];
+
     /// <summary>Tells whether bytes are the start of a DOS header, and where it says that the PE header is.</summary>
     public static bool TryFindHeader(ReadOnlySpan<byte> dosHeader, out uint headerOffset)
     {
