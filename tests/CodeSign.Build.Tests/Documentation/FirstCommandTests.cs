@@ -1,30 +1,17 @@
 using System.Text.Json;
-using CodeSign.Testing;
 
 namespace CodeSign.Build.Tests.Documentation;
 
 [TestClass]
 public sealed class FirstCommandTests
 {
-    /// <summary>In CI, where a development key is refused unless it is allowed in so many words.</summary>
+    /// <summary>It has been run once, in CI, where a development key is refused unless it is allowed in so many words.</summary>
     [TestMethod]
     public async Task The_first_command_builds_the_package_in_a_clean_clone_and_shows_what_it_signed()
     {
-        using var folder = new TemporaryFolder();
-        var clone = folder.Folder("clone");
-        Repository.CopyTo(
-            clone, ".editorconfig", "build", "docs", "samples", "src", "Directory.Build.props", "Directory.Packages.props", "README.md", "global.json");
-        var environment = BuildEnvironment.Create(folder.Folder("home"));
-        environment["CI"] = "true";
-        environment["PATH"] = TestRun.Sdk.Folder + Path.PathSeparator + Environment.GetEnvironmentVariable("PATH");
-
-        var result = await TestRun.Sdk.RunAsync(
-            ["run", Path.Combine("build", "try.cs")],
-            new ProcessOptions { WorkingDirectory = clone, Environment = environment, Timeout = TimeSpan.FromMinutes(10) });
-
-        var output = result.EnsureSuccess().Output;
-        var package = Path.Combine(clone, "artifacts", "samples", "HelloLibrary.1.0.0.nupkg");
-        var manifest = Path.Combine(clone, "artifacts", "samples", "HelloLibrary.1.0.0.codesign.json");
+        var output = TestRun.FirstCommandOutput;
+        var package = Path.Combine(TestRun.Clone, "artifacts", "samples", "HelloLibrary.1.0.0.nupkg");
+        var manifest = Path.Combine(TestRun.Clone, "artifacts", "samples", "HelloLibrary.1.0.0.codesign.json");
         Assert.Contains($"Signed package:     {package}", output);
         Assert.Contains($"Signature manifest: {manifest}", output);
         var signed = PackageFile.Open(package);
