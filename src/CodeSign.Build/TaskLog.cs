@@ -11,8 +11,11 @@ internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, strin
 
     /// <inheritdoc/>
     /// <remarks>The steps of one build may come to the same conclusion: it is told once.</remarks>
+    /// <exception cref="CodeSignException">It is a warning that this build takes for an error: what comes after it must not be done.</exception>
     public void Report(Diagnostic diagnostic)
     {
+        if (IsRefused(diagnostic.Descriptor))
+            throw new CodeSignException(diagnostic with { Descriptor = diagnostic.Descriptor with { Severity = DiagnosticSeverity.Error } });
         var key = $"{nameof(TaskLog)} {project} {diagnostic}";
         if (diagnostic.Descriptor.Severity == DiagnosticSeverity.Warning && engine.GetRegisteredTaskObject(key, RegisteredTaskObjectLifetime.Build) is not null)
             return;
@@ -36,6 +39,10 @@ internal sealed class TaskLog(TaskLoggingHelper log, IBuildEngine4 engine, strin
 
     /// <summary>The one line that stands for a whole step in a log of normal verbosity.</summary>
     public void Summary(string message) => log.LogMessage(MessageImportance.High, "{0}", message);
+
+    // Of -warnaserror without codes MSBuild says so only where a project has no list of codes, and the SDK gives each one.
+    private bool IsRefused(DiagnosticDescriptor descriptor) =>
+        descriptor.Severity == DiagnosticSeverity.Warning && engine is IBuildEngine8 strict && strict.ShouldTreatWarningAsError(descriptor.Code);
 
     /// <summary>The pages lie in docs of the package, the tasks in tasks/net10.0 or, compiled ahead, in a platform's folder there.</summary>
     private static string FindPackageRoot()

@@ -20,6 +20,18 @@ public sealed class DevelopmentKeyTests
     }
 
     [TestMethod]
+    public async Task A_warning_that_the_build_takes_for_an_error_leaves_no_package_and_fails_the_next_build_too()
+    {
+        await using var solution = new TestSolution();
+        var library = Library(solution);
+        library.Set("WarningsAsErrors", "$(WarningsAsErrors);CSB1502");
+        (await library.PackAsync()).EnsureError("CSB1502");
+        (await library.PackAsync("--no-restore")).EnsureError("CSB1502");
+        solution.EnsureOutput();
+        library.EnsureNoPackageLeft();
+    }
+
+    [TestMethod]
     public async Task The_identity_is_kept_for_its_owner_alone()
     {
         await using var solution = new TestSolution();

@@ -34,6 +34,18 @@ public sealed class OwnershipTests
     }
 
     [TestMethod]
+    public async Task A_file_that_is_packed_by_its_path_in_a_package_is_that_packages()
+    {
+        await using var solution = new TestSolution();
+        FeedPackage.AddTool("Unsigned.Tool");
+        var library = solution.Add("Greetings").Reference("Unsigned.Tool", "1.0.0", "GeneratePathProperty=\"true\"")
+            .Items("<None Include=\"$(PkgUnsigned_Tool)/tools/*.dll\" Pack=\"true\" PackagePath=\"analyzers/dotnet/cs\" />");
+        (await library.PackAsync()).EnsureSuccess("CSB2505");
+        var file = Manifest.Read(solution, "Greetings.1.0.0").FileAt("analyzers/dotnet/cs/Unsigned.Tool.dll");
+        Assert.AreEqual("package unsigned.tool 1.0.0 kept", $"{file["origin"]!["kind"]} {file["origin"]!["name"]} {file["origin"]!["version"]} {file["action"]}");
+    }
+
+    [TestMethod]
     public async Task A_rule_signs_a_file_from_a_package()
     {
         await using var solution = new TestSolution();

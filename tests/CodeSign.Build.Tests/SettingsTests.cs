@@ -109,7 +109,7 @@ public sealed class SettingsTests
     public async Task Switched_off_it_does_nothing_and_says_nothing()
     {
         await using var solution = new TestSolution();
-        await solution.Add("Greetings").Set("CodeSignEnabled", "false").PackSignedAsync();
+        await solution.Add("Greetings").Set("CodeSignEnabled", "\n      off\n    ").PackSignedAsync();
         EnsureNothingSigned(solution);
     }
 

@@ -5,8 +5,8 @@ using Microsoft.Build.Framework;
 namespace CodeSign.Build.Files;
 
 /// <summary>
-/// Whose file is it: what the project and those it refers to put out, and what came with packages. A file is known by its path, or,
-/// as a copy of a known file (in a published folder, say), by its name and content.
+/// Whose file is it: what the project and those it refers to put out, and what came with packages. A file is known by its path, by the
+/// package's folder that it lies in, or, as a copy of a known file (in a published folder, say), by its name and content.
 /// </summary>
 internal sealed class KnownFiles
 {
@@ -14,6 +14,7 @@ internal sealed class KnownFiles
     private readonly Dictionary<string, List<string>> _byName = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _runtimePacks = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<BuildOutput> _outputs = [];
+    private readonly PackageFolders _packages = new();
     private readonly string _intermediate;
 
     /// <summary>Takes the items that the target <c>_CodeSignGetKnownFiles</c> collects.</summary>
@@ -22,10 +23,13 @@ internal sealed class KnownFiles
     public KnownFiles(IReadOnlyList<ITaskItem> items, string intermediate = "")
     {
         _intermediate = intermediate;
-        foreach (var item in items.Where(i => i.GetMetadata("CodeSignOrigin") != "Published"))
+        var byOrigin = items.ToLookup(item => item.GetMetadata("CodeSignOrigin"));
+        foreach (var item in byOrigin["PackageFolder"])
+            _packages.Add(item.GetMetadata("FullPath"));
+        foreach (var item in byOrigin.Where(origin => origin.Key is not ("PackageFolder" or "Published")).SelectMany(origin => origin))
             Add(item);
-        // Later, since what a published folder holds is known through what it was copied from.
-        foreach (var item in items.Where(i => i.GetMetadata("CodeSignOrigin") == "Published"))
+        // Last, since what a published folder holds is known through what it was copied from.
+        foreach (var item in byOrigin["Published"])
             AddPublished(item);
     }
 
@@ -41,7 +45,7 @@ internal sealed class KnownFiles
     {
         if (_byPath.TryGetValue(input.Path, out var origin))
             return origin;
-        return OfItem(input.Item, input.Path, _intermediate) ?? FindCopy(input) ?? FileOrigin.Unknown;
+        return OfItem(input.Item, input.Path, _intermediate) ?? _packages.Find(input.Path) ?? FindCopy(input) ?? FileOrigin.Unknown;
     }
 
     // What the linker or the ReadyToRun compiler made anew, under obj, has its input's name, and no other file's content.

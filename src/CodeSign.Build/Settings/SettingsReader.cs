@@ -29,14 +29,15 @@ internal sealed class SettingsReader(ITaskItem item)
     public IReadOnlyList<string> List(string name) =>
         Text(name)?.Split([';', '\n'], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) ?? [];
 
-    /// <summary>A switch: <c>true</c>, <c>false</c>, or the default where it is not set.</summary>
+    /// <summary>A switch, in the words that MSBuild's conditions take for one, or the default where it is not set.</summary>
     public bool Switch(string name, bool byDefault) => Switch(name) ?? byDefault;
 
-    /// <summary>A switch: <c>true</c>, <c>false</c>, or <see langword="null"/> where it is not set.</summary>
-    public bool? Switch(string name) => Text(name) switch
+    /// <summary>A switch, or <see langword="null"/> where it is not set.</summary>
+    public bool? Switch(string name) => Text(name)?.ToLowerInvariant() switch
     {
         null => null,
-        { } value when bool.TryParse(value, out var result) => result,
+        "true" or "on" or "yes" => true,
+        "false" or "off" or "no" => false,
         { } value => throw Invalid(name, value, "Write 'true' or 'false'."),
     };
 

@@ -19,8 +19,22 @@ public sealed class SignPackInputs : PackInputsTask
 
     private protected override async Task RunAsync(PackStep step, CancellationToken cancellationToken)
     {
+        StagedPackages.Restore(step.Settings, step.Last);
+        try
+        {
+            await SignAsync(step, cancellationToken);
+        }
+        finally
+        {
+            // After a failure NuGet is not asked for a package.
+            if (StateFile is null)
+                StagedPackages.PutOutOfSight(step.Settings);
+        }
+    }
+
+    private async Task SignAsync(PackStep step, CancellationToken cancellationToken)
+    {
         var isFirstIdentity = !DevelopmentIdentity.StoredFile.Exists;
-        StagedPackages.RemoveUnfinished(step.Settings, step.Last);
         var inputs = await new InputSigner(step.Options, step.Log).SignAsync(step.Known, step.Inputs, cancellationToken);
         if (Log.HasLoggedErrors)
             return;
@@ -37,8 +51,8 @@ public sealed class SignPackInputs : PackInputsTask
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;
         await step.Store.SaveAsync(state with { Fingerprint = made, Detached = detached }, cancellationToken);
-        StateFile = step.Store.Path;
         ChangeItems(step, inputs, detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>());
+        StateFile = step.Store.Path;
     }
 
     private static PackState State(PackStep step, IReadOnlyList<InputState> inputs) => step.Last with

@@ -40,6 +40,18 @@ public sealed class SignPackages : CodeSignTask
     private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
         var settings = ProjectSettings.Read(Settings);
+        try
+        {
+            await SignAsync(settings, log, cancellationToken);
+        }
+        finally
+        {
+            StagedPackages.PutOutOfSight(settings);
+        }
+    }
+
+    private async Task SignAsync(ProjectSettings settings, TaskLog log, CancellationToken cancellationToken)
+    {
         var store = PackStateFormat.FileAt(StateFile);
         var state = store.Load();
         var staged = StagedPackages.Find(Packages, settings, OutputDirectory, OtherNames);

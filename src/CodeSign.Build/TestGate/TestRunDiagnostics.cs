@@ -38,6 +38,12 @@ public static class TestRunDiagnostics
     /// <summary><c>dotnet test</c> on Microsoft.Testing.Platform runs tests where no build can see them. Reported by a target.</summary>
     public static readonly DiagnosticDescriptor NoBuildAfterTest = Warning("CSB8060", "Nothing is signed after these tests");
 
+    /// <summary>A <c>CodeSignTestProject</c> item names a file that is not there. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor TestProjectMissing = Error("CSB8061", "A test project is not there");
+
+    /// <summary>coverlet.msbuild works in <c>dotnet test</c> alone. Reported by a target.</summary>
+    public static readonly DiagnosticDescriptor CoverageNotMeasured = Warning("CSB8062", "The gate measures no coverage");
+
     private static DiagnosticDescriptor Error(string code, string title) => new(code, DiagnosticSeverity.Error, title);
 
     private static DiagnosticDescriptor Warning(string code, string title) => new(code, DiagnosticSeverity.Warning, title);

@@ -11,6 +11,9 @@ internal static class FeedPackage
     /// <summary>Makes a package, version 1.0.0, with an assembly that carries no signature.</summary>
     public static void Add(string id) => Add(id, File.ReadAllBytes(Unsigned));
 
+    /// <summary>Makes a package, version 1.0.0, with an assembly that is no reference: <c>tools/ID.dll</c>.</summary>
+    public static void AddTool(string id) => Add(id, $"tools/{id}.dll", File.ReadAllBytes(Unsigned));
+
     /// <summary>Makes a package, version 1.0.0.</summary>
     /// <param name="id">Its id and the name of its assembly; each test takes its own.</param>
     /// <param name="assembly">The assembly's bytes.</param>

@@ -122,8 +122,17 @@ internal sealed class TestProject
     /// <summary>Packs with <c>dotnet pack -o packages</c>.</summary>
     public Task<BuildResult> PackAsync(params IEnumerable<string> arguments) => _solution.PackAsync(ProjectFile, arguments);
 
-    /// <summary>Packs, where that must succeed without a warning.</summary>
-    public async Task<BuildResult> PackSignedAsync(params IEnumerable<string> arguments) => (await PackAsync(arguments)).EnsureSuccess();
+    /// <summary>Packs, where that must succeed without a warning, and nothing but the output folder may hold a package afterwards.</summary>
+    public async Task<BuildResult> PackSignedAsync(params IEnumerable<string> arguments)
+    {
+        var result = (await PackAsync(arguments)).EnsureSuccess();
+        EnsureNoPackageLeft();
+        return result;
+    }
+
+    /// <summary>Fails where a file that is called a package lies under obj: whoever pushes all packages in all folders would push it.</summary>
+    public void EnsureNoPackageLeft() => Assert.AreEqual(
+        "", string.Join('\n', Directory.EnumerateFiles(Path.Combine(Folder, "obj"), "*.*nupkg", SearchOption.AllDirectories)), "Packages are left under obj.");
 
     /// <summary>Publishes with <c>dotnet publish -o published</c>.</summary>
     public Task<BuildResult> PublishAsync(params IEnumerable<string> arguments) =>
