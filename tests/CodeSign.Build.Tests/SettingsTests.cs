@@ -106,6 +106,15 @@ public sealed class SettingsTests
     }
 
     [TestMethod]
+    public async Task A_test_project_that_is_not_there_is_named()
+    {
+        await using var solution = new TestSolution();
+        var result = await solution.Add("Greetings").Items("<CodeSignTestProject Include=\"../Nowhere/Nowhere.csproj\" />").PackAsync();
+        Assert.Contains("../Nowhere/Nowhere.csproj", result.EnsureError("CSB8061").Text);
+        solution.EnsureOutput();
+    }
+
+    [TestMethod]
     public async Task Switched_off_it_does_nothing_and_says_nothing()
     {
         await using var solution = new TestSolution();

@@ -39,6 +39,13 @@ public sealed class PlatformRunTests
     }
 
     [TestMethod]
+    public async Task That_coverlet_msbuild_takes_no_part_is_told()
+    {
+        var (result, _) = await gate.PackAsync(new Dictionary<string, string>(), "-p:CollectCoverage=true");
+        result.EnsureSuccess("CSB8062").EnsureWarning("CSB8062");
+    }
+
+    [TestMethod]
     public async Task Tests_see_no_secret_of_the_key_and_the_variables_that_they_need()
     {
         var secrets = new Dictionary<string, string>
