@@ -21,8 +21,9 @@ internal static class StagingFile
         // Room for a large copy is reserved at once: a full disk is found before the work, and the writes are faster.
         var reserve = source.Length >= ChunkedReader.LargeFile ? source.Length : 0;
         var isNew = !File.Exists(request.Destination);
+        // Whoever writes it through to the disk meanwhile must open it for writing.
         var destination = File.OpenHandle(
-            request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.Read, FileOptions.None, reserve);
+            request.Destination, FileMode.Create, FileAccess.ReadWrite, FileShare.ReadWrite, FileOptions.None, reserve);
         if (isNew && !OperatingSystem.IsWindows())
             File.SetUnixFileMode(destination, File.GetUnixFileMode(source.SafeFileHandle) | UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return destination;

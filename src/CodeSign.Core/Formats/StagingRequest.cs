@@ -27,6 +27,12 @@ public sealed record StagingRequest
     /// <summary>What to do when the file is signed already.</summary>
     public ExistingSignature Existing { get; init; }
 
+    /// <summary>
+    /// Begins to write through to the disk what is in the copy, and does not wait: called again and again while a large copy grows, so
+    /// that the disk works meanwhile. <see langword="null"/> where the copy need not survive a power cut.
+    /// </summary>
+    public Action? WriteThrough { get; init; }
+
     /// <summary>Whether <see cref="ISignable.PackageContent"/> of a package is wanted.</summary>
     public bool PackageContentHash { get; init; } = true;
 }

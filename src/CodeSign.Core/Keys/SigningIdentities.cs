@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Diagnostics;
 using CodeSign.Keys.Certificates;
+using CodeSign.Threading;
 
 namespace CodeSign.Keys;
 
@@ -49,7 +50,7 @@ public static class SigningIdentities
         $"A certificate of the key '{reference}' is malformed.", "Export the certificates again.", null, e);
 
     private static Task ValidateAsync(
-        IReadOnlyList<X509Certificate2> chain, OpenedKey opened, KeyReference reference, KeyOptions options) => Task.Run(() =>
+        IReadOnlyList<X509Certificate2> chain, OpenedKey opened, KeyReference reference, KeyOptions options) => BlockingWork.Run(() =>
         {
             try
             {

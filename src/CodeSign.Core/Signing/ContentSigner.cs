@@ -46,7 +46,7 @@ internal sealed class ContentSigner(
         var temporary = area.NewFile(content.Place);
         var format = await limits.Work.RunAsync(token => FindFormatAsync(content, source, token), cancellationToken);
         await using var signable = await limits.Work.RunAsync(
-            token => format.StageAsync(Request(content.Profile, source, temporary), token), cancellationToken);
+            token => format.StageAsync(Request(content, source, temporary), token), cancellationToken);
         RequireUnchanged(content, rewritten, signable);
 
         await content.Profile.Signer.PathValidation;
@@ -117,16 +117,17 @@ internal sealed class ContentSigner(
     private static SigningJob JobOf(DistinctContent content) =>
         content.Jobs.Count > 0 ? content.Jobs[0] : new SigningJob(content.Source, content.Place, content.Profile, content.Sha256);
 
-    private static StagingRequest Request(SigningProfile profile, string source, string temporary) => new()
+    private StagingRequest Request(DistinctContent content, string source, string temporary) => new()
     {
         Source = source,
         Destination = temporary,
-        Digest = profile.Digest,
-        Signer = profile.Signer,
-        Description = profile.Description,
-        DescriptionUrl = profile.DescriptionUrl,
-        Existing = profile.Existing,
-        PackageContentHash = profile.PackageContentHash,
+        Digest = content.Profile.Digest,
+        Signer = content.Profile.Signer,
+        Description = content.Profile.Description,
+        DescriptionUrl = content.Profile.DescriptionUrl,
+        Existing = content.Profile.Existing,
+        PackageContentHash = content.Profile.PackageContentHash,
+        WriteThrough = content.Jobs.Count > 0 ? () => flusher.Add(temporary) : null,
     };
 
     private static void RequireUnchanged(DistinctContent content, RewrittenContainer? rewritten, ISignable signable)

@@ -1,3 +1,4 @@
+using CodeSign.Threading;
 using CodeSign.Timestamping;
 
 namespace CodeSign.Signing;
@@ -28,8 +29,8 @@ internal sealed class EnginePreparation : IAsyncDisposable
         var authorities = profiles.Select(profile => profile.Timestamps).OfType<ITimestampAuthority>().Distinct().ToList();
         var signers = profiles.Select(profile => profile.Signer).Distinct().ToList();
         return new EnginePreparation(
-            Task.Run(() => authorities.ForEach(authority => authority.Prepare())),
-            IgnoringFailures(Task.Run(() => signers.ForEach(signer => inspector.Prepare(signer.Chain)))));
+            BlockingWork.Run(() => authorities.ForEach(authority => authority.Prepare())),
+            IgnoringFailures(BlockingWork.Run(() => signers.ForEach(signer => inspector.Prepare(signer.Chain)))));
     }
 
     private static void Collect(SigningProfile profile, ContainerWork? container, HashSet<SigningProfile> profiles)

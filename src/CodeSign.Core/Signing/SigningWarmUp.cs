@@ -1,5 +1,6 @@
 using CodeSign.Cms;
 using CodeSign.Formats.PortableExecutable;
+using CodeSign.Threading;
 using CodeSign.Verification;
 
 namespace CodeSign.Signing;
@@ -14,8 +15,8 @@ public static class SigningWarmUp
     /// <param name="verification">Whether what is signed will be verified too, as builds do.</param>
     public static void Start(bool verification = true)
     {
-        Task.Run(VerificationWarmUp.LoadCryptography);
-        Task.Run(() =>
+        BlockingWork.Run(VerificationWarmUp.LoadCryptography);
+        BlockingWork.Run(() =>
         {
             LoadWriter();
             if (verification && OperatingSystem.IsLinux())

@@ -7,6 +7,7 @@ using CodeSign.Formats;
 using CodeSign.Formats.Detached;
 using CodeSign.Formats.NuGetPackage;
 using CodeSign.Formats.PortableExecutable;
+using CodeSign.Signing;
 using CodeSign.Testing;
 
 namespace CodeSign.Core.Tests.Formats;
@@ -64,6 +65,31 @@ public sealed class LargeFileTests
         Verifying.AssertVerdict(
             CodeSign.Verification.Verdict.Trusted,
             await Verifying.Verifier.VerifyDetachedAsync(source, signature, Verifying.Options, CancellationToken.None));
+    }
+
+    [TestMethod]
+    [DataRow(100 << 20, 3)]
+    [DataRow(30 << 20, 0)]
+    public async Task A_copy_is_written_through_to_the_disk_while_it_grows_beyond_32_MB(int length, int times)
+    {
+        using var folder = new TemporaryFolder();
+        var source = folder.Write("a.dll", new TestImage { Plus = true }.Build());
+        using (var file = File.OpenWrite(source))
+            file.SetLength(length);
+        var signed = folder.File("signed.dll");
+        var flushed = 0;
+
+        await FormatSigner.SignAsync(
+            new PortableExecutableFormat(), source, signed, change: request => request with
+            {
+                WriteThrough = () =>
+                {
+                    FileMover.FlushFile(signed);
+                    flushed++;
+                },
+            });
+
+        Assert.AreEqual(times, flushed);
     }
 
     private static void WriteLarge(string path)

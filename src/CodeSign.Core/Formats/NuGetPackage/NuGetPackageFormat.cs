@@ -75,7 +75,7 @@ public sealed class NuGetPackageFormat : ISignatureFormat
     private async Task<ISignable> StageAsync(
         StagingRequest request, FileStream source, SafeFileHandle destination, UnsignedPackage package, CancellationToken cancellationToken)
     {
-        var copy = new FileSink(destination, new FileRange(0, package.BodyEnd));
+        var copy = new FileSink(destination, new FileRange(0, package.BodyEnd), request.WriteThrough);
         var hashes = new PackageHashes(package, source.Length, request, copy);
         try
         {

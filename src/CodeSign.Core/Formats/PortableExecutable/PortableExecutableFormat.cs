@@ -60,7 +60,7 @@ public sealed class PortableExecutableFormat : ISignatureFormat
         using var fileDigest = new HashSink(request.Digest, layout.DigestedRanges);
         using var sourceDigest = new HashSink(DigestAlgorithm.Sha256, new FileRange(0, layout.FileLength));
         var checksum = new PortableExecutableChecksum(layout.DigestedRanges);
-        var copy = new FileSink(destination, new FileRange(0, layout.Table.Start));
+        var copy = new FileSink(destination, new FileRange(0, layout.Table.Start), request.WriteThrough);
         await StagingFile.ReadAsync(
             request, source, [fileDigest, sourceDigest, checksum, copy], cancellationToken).ConfigureAwait(false);
 
