@@ -2,8 +2,8 @@ namespace CodeSign.Timestamping;
 
 /// <summary>
 /// How many requests a server takes within any window of time, learnt from its refusals. Servers count in fixed or in sliding windows, or
-/// fill a bucket: requests that are evenly spread over a sliding window of the right count and length suit them all. After a pause, in which
-/// the server's count has run down, one window's requests may follow each other as they come.
+/// fill a bucket: requests that are evenly spread over a sliding window of the right count and length suit them all. After a pause, in
+/// which the server's count has run down, one window's requests may follow each other as they come.
 /// </summary>
 /// <remarks>All times are on the clock of the <see cref="RequestPace"/>.</remarks>
 internal sealed class LearntQuota
@@ -69,46 +69,16 @@ internal sealed class LearntQuota
     /// <param name="now">The time now.</param>
     public void Learn(TimeSpan refused, TimeSpan pause, TimeSpan now)
     {
-        var since = refused - _lastRefused;
-        var answered = CountFrom(_learnt);
-        var trial = PausesToTrial;
-        if (_count is not { } count)
-        {
-            // What it had taken within that time was all for that time.
-            _count = Math.Max(1, CountFrom(refused - pause));
-            _window = Margin * pause;
-        }
-        else if (answered == 0)
-        {
-            // It named too short a time.
-            _window += since;
-            trial = PausesAfterTrial;
-        }
-        else if (answered < count)
-        {
-            // It takes fewer. Between two refusals it took what it does in that time, unless it refuses at random.
-            _window = Min(since, MostSlowdown * answered * Interval);
-            _count = answered;
-        }
-        else if (_window < _longEnough)
-        {
-            _window = _longEnough;
-            trial = PausesAfterTrial;
-        }
-        else
-        {
-            _window *= Longer;
-        }
-
+        var (count, window, pausesToTrial) = Correct(refused, pause);
         // Whoever says to come again after a pause takes at least one request in that time.
-        _window = Min(_window, _count.Value * Margin * pause);
+        (_count, _window) = (count, Min(window, count * Margin * pause));
         _longEnough = _window;
         _step = FirstStep;
         _promptAnswers = 0;
-        _caughtUp = _starts.Count + _count.Value;
+        _caughtUp = _starts.Count + count;
         _lastRefused = refused;
         _learnt = now;
-        _nextTrial = refused + (trial * pause);
+        _nextTrial = refused + (pausesToTrial * pause);
     }
 
     /// <summary>
@@ -125,6 +95,27 @@ internal sealed class LearntQuota
         _window *= 1 - _step;
         _step = Math.Min(LargestStep, 2 * _step);
         _promptAnswers = 0;
+    }
+
+    private (int Count, TimeSpan Window, int PausesToTrial) Correct(TimeSpan refused, TimeSpan pause)
+    {
+        // What it had taken within that time was all for that time.
+        if (_count is not { } count)
+            return (Math.Max(1, CountFrom(refused - pause)), Margin * pause, PausesToTrial);
+
+        // It had named too short a time.
+        var since = refused - _lastRefused;
+        var answered = CountFrom(_learnt);
+        if (answered == 0)
+            return (count, _window + since, PausesAfterTrial);
+
+        // It takes fewer: between two refusals what it takes in that time, unless it refuses at random.
+        if (answered < count)
+            return (answered, Min(since, MostSlowdown * answered * Interval), PausesToTrial);
+
+        return _window < _longEnough
+            ? (count, _longEnough, PausesAfterTrial)
+            : (count, Longer * _window, PausesToTrial);
     }
 
     private int CountFrom(TimeSpan time) => _starts.Count - 1 - _starts.FindLastIndex(start => start < time);

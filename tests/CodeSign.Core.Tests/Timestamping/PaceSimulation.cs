@@ -8,7 +8,9 @@ namespace CodeSign.Core.Tests.Timestamping;
 /// </summary>
 /// <param name="pace">The pace.</param>
 /// <param name="quota">How the server counts.</param>
-/// <param name="retryAfter">What its Retry-After field says, in seconds, given when it would serve again; <see langword="null"/>: nothing.</param>
+/// <param name="retryAfter">
+/// What its Retry-After field says, in seconds, made of when it would serve again; <see langword="null"/> where it says nothing.
+/// </param>
 internal sealed class PaceSimulation(RequestPace pace, SimulatedQuota quota, Func<double, double?> retryAfter)
 {
     private const double Latency = 0.2;
