@@ -1,75 +1,61 @@
 namespace CodeSign.Timestamping;
 
-/// <summary>
-/// Paces the requests to one server: so many at once, the oldest search first, and not faster than an interval allows. The number
-/// grows while the server answers everything. A server that refuses some (status 429) counts requests over time (RFC 6585, section 4):
-/// it is left alone for the time that it names, and then gets them at the rate at which it has answered. From there the interval is halved
-/// into between one that was too short and one that was long enough, until they lie close together; now and then a shorter one is tried.
-/// </summary>
+/// <summary>Lets requests to one server through at its <see cref="RequestPace"/>, the oldest search first.</summary>
 internal sealed class RequestGate
 {
-    private const int AnswersToTrust = 8;
-    private const int AnswersToTryAgain = 64;
-    private const double Close = 0.95;
-
     private readonly Lock _lock = new();
-    private readonly PriorityQueue<TaskCompletionSource<int?>, long> _waiting = new();
-    private readonly TimeSpan _leastInterval;
+    private readonly PriorityQueue<TaskCompletionSource<RequestTicket?>, long> _waiting = new();
+    private readonly RequestPace _pace;
     private readonly TimeProvider _time;
-    private DateTimeOffset _pausedUntil;
-    private DateTimeOffset _nextStart;
-    private TimeSpan _learntInterval;
-    private TimeSpan _tooShort;
-    private TimeSpan _longEnough;
-    private bool _isRefused;
-    private long? _firstStart;
-    private bool _isTimed;
-    private int _active;
-    private int _answered;
-    private int _answeredInRow;
-    private int _ceiling;
-    private int _era;
+    private readonly long _origin;
+    private TimeSpan? _wakeUp;
 
     /// <summary>Makes a gate.</summary>
-    /// <param name="limit">How many requests pass at once to begin with.</param>
-    /// <param name="ceiling">How many pass at once at most.</param>
-    /// <param name="interval">The time between the starts of two requests, at least.</param>
-    /// <param name="time">The clock for the interval.</param>
-    public RequestGate(int limit, int ceiling, TimeSpan interval, TimeProvider time)
+    /// <param name="pace">When requests may start. It is the gate's own from now on.</param>
+    /// <param name="time">The clock.</param>
+    public RequestGate(RequestPace pace, TimeProvider time)
     {
-        Limit = limit;
-        _ceiling = ceiling;
-        _leastInterval = interval;
+        _pace = pace;
         _time = time;
+        _origin = time.GetTimestamp();
     }
 
     /// <summary>How many requests pass at once now.</summary>
-    public int Limit { get; private set; }
+    public int Limit => _pace.Limit;
 
     /// <summary>The time between the starts of two requests now.</summary>
-    public TimeSpan Interval => _learntInterval > _leastInterval ? _learntInterval : _leastInterval;
+    public TimeSpan Interval
+    {
+        get
+        {
+            lock (_lock)
+                return _pace.Interval;
+        }
+    }
 
-    /// <summary>How long no request passes, from now; not positive where they do.</summary>
+    /// <summary>How long no request passes, from now; zero where they do.</summary>
     public TimeSpan PauseLeft
     {
         get
         {
             lock (_lock)
-                return _pausedUntil - _time.GetUtcNow();
+                return _pace.PausedUntil > Now ? _pace.PausedUntil - Now : TimeSpan.Zero;
         }
     }
+
+    private TimeSpan Now => _time.GetElapsedTime(_origin);
 
     /// <summary>Waits for the turn. Whoever gets it says <see cref="Leave"/> afterwards, whatever happened.</summary>
     /// <param name="order">Of those that wait, the one with the smallest goes first.</param>
     /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>A ticket for <see cref="Leave"/>, or <see langword="null"/> where the server is to be left alone for now.</returns>
-    public async ValueTask<int?> EnterAsync(long order, CancellationToken cancellationToken)
+    public async ValueTask<RequestTicket?> EnterAsync(long order, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var turn = new TaskCompletionSource<int?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var turn = new TaskCompletionSource<RequestTicket?>(TaskCreationOptions.RunContinuationsAsynchronously);
         lock (_lock)
         {
-            if (_pausedUntil > _time.GetUtcNow())
+            if (_pace.PausedUntil > Now)
                 return null;
             _waiting.Enqueue(turn, order);
             Admit();
@@ -77,116 +63,63 @@ internal sealed class RequestGate
 
         // Admit skips those that have given up.
         await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) => ((TaskCompletionSource<int?>)state!).TrySetCanceled(token), turn);
+            static (state, token) => ((TaskCompletionSource<RequestTicket?>)state!).TrySetCanceled(token), turn);
         return await turn.Task;
     }
 
     /// <summary>Gives the place to the next one, and learns from how the server took the request.</summary>
     /// <param name="ticket">What <see cref="EnterAsync"/> gave.</param>
     /// <param name="result">What came of it; <see langword="null"/> where it was given up.</param>
-    public void Leave(int ticket, AttemptResult? result)
+    public void Leave(RequestTicket ticket, AttemptResult? result)
     {
         lock (_lock)
         {
-            _active--;
-            if (result is { Kind: AttemptKind.Busy, RetryAfter: { } pause })
-                Refuse(ticket, pause);
-            else if (result is { WasAsked: true, Kind: not AttemptKind.Busy })
-                Encourage(result.Kind);
-            Admit();
+            _pace.End(ticket, result, Now);
+            if (_pace.PausedUntil > Now)
+                TurnAway();
+            else
+                Admit();
         }
+    }
+
+    // They may ask another server in the meantime.
+    private void TurnAway()
+    {
+        while (_waiting.TryDequeue(out var next, out _))
+            next.TrySetResult(null);
     }
 
     private void Admit()
     {
-        while (_active < Limit && _waiting.Count > 0)
+        while (!_pace.IsFull && _waiting.Count > 0)
         {
-            var now = _time.GetUtcNow();
-            if (_nextStart > now)
+            var (now, start) = (Now, _pace.NextStart);
+            if (start > now)
             {
-                if (!_isTimed)
-                    _ = AdmitLaterAsync(_nextStart - now);
+                if (_wakeUp is null || _wakeUp > start)
+                    _ = AdmitLaterAsync(start, start - now);
                 return;
             }
 
-            if (!_waiting.Dequeue().TrySetResult(_era))
+            // It may give up at this very moment: then it has had its turn.
+            var next = _waiting.Dequeue();
+            if (next.Task.IsCompleted)
                 continue;
-            _active++;
-            _firstStart ??= _time.GetTimestamp();
-            _nextStart = now + Interval;
+            var ticket = _pace.Start(now);
+            if (!next.TrySetResult(ticket))
+                _pace.End(ticket, result: null, now);
         }
     }
 
-    private async Task AdmitLaterAsync(TimeSpan wait)
+    private async Task AdmitLaterAsync(TimeSpan start, TimeSpan wait)
     {
-        _isTimed = true;
+        _wakeUp = start;
         await Task.Delay(wait, _time);
         lock (_lock)
         {
-            _isTimed = false;
+            if (_wakeUp == start)
+                _wakeUp = null;
             Admit();
         }
     }
-
-    private void Refuse(int ticket, TimeSpan pause)
-    {
-        var now = _time.GetUtcNow();
-        _pausedUntil = now + pause;
-        while (_waiting.TryDequeue(out var next, out _))
-            next.TrySetResult(null);
-
-        // Of many requests that are refused at once, all but the first tell nothing new.
-        if (ticket != _era)
-            return;
-        _era++;
-        _ceiling = Limit;
-        _answeredInRow = 0;
-        if (!_isRefused)
-        {
-            // The pause counts: what was answered was all for that time too.
-            _isRefused = true;
-            _longEnough = (_time.GetElapsedTime(_firstStart!.Value) + pause) / Math.Max(1, _answered);
-            _learntInterval = _longEnough;
-            return;
-        }
-
-        // Whoever says to come again after a pause takes at least one request in that time.
-        _tooShort = _learntInterval;
-        if (_tooShort >= Close * _longEnough)
-            _longEnough = Min(_tooShort / Close / Close, pause);
-        _learntInterval = (_tooShort + _longEnough) / 2;
-    }
-
-    private void Encourage(AttemptKind kind)
-    {
-        _answered++;
-        _answeredInRow++;
-        if (_isRefused)
-            Hasten();
-        else if (kind == AttemptKind.Success && _answeredInRow >= Limit && Limit < _ceiling)
-        {
-            Limit = Math.Min(_ceiling, Limit + Math.Max(1, Limit / 2));
-            _answeredInRow = 0;
-        }
-    }
-
-    private void Hasten()
-    {
-        if (_answeredInRow < AnswersToTrust)
-            return;
-
-        _longEnough = _learntInterval;
-        var shorter = (_tooShort + _longEnough) / 2;
-        if (shorter > Close * _longEnough)
-        {
-            if (_answeredInRow < AnswersToTryAgain)
-                return;
-            _tooShort *= Close * Close;
-        }
-
-        _learntInterval = shorter;
-        _answeredInRow = 0;
-    }
-
-    private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

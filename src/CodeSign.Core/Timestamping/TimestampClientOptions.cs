@@ -58,7 +58,10 @@ public sealed record TimestampClientOptions
     /// <summary>How long to wait before the first retry, about; each further one waits twice as long.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>How long a server that has too much to do (status 429) is left alone where it does not say.</summary>
+    /// <summary>
+    /// How long a server that has too much to do (status 429) is left alone at least; twice as long, and up to 16 times, while it goes on
+    /// refusing.
+    /// </summary>
     public TimeSpan BusyDelay { get; init; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The clock that timestamps are held against, and that delays run on.</summary>

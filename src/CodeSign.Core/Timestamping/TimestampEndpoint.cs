@@ -18,7 +18,6 @@ internal sealed class TimestampEndpoint
     private readonly Uri _address;
     private readonly TimestampTransport _transport;
     private readonly TimeProvider _time;
-    private readonly TimeSpan _busyPause;
     private readonly ReplyPatience _patience;
     private readonly RequestGate _gate;
     private readonly Lazy<ResiliencePipeline<AttemptResult>> _pipeline;
@@ -30,13 +29,13 @@ internal sealed class TimestampEndpoint
         _address = address;
         _transport = transport;
         _time = options.Time;
-        _busyPause = options.BusyDelay;
         _patience = new ReplyPatience(options.MinimumAttemptTimeout, options.AttemptTimeout);
-        _gate = new RequestGate(
+        var pace = new RequestPace(
             options.Concurrency ?? TimestampClientOptions.DefaultConcurrency,
             options.Concurrency ?? TimestampClientOptions.DefaultMaximumConcurrency,
             options.MinimumInterval,
-            options.Time);
+            options.BusyDelay);
+        _gate = new RequestGate(pace, options.Time);
         _pipeline = new Lazy<ResiliencePipeline<AttemptResult>>(() => CreatePipeline(options));
         Name = TimestampServerAddress.Display(address);
     }
@@ -72,12 +71,13 @@ internal sealed class TimestampEndpoint
         {
             result = await SendAsync(run, request, read, budget);
             Learn(result);
-            return result;
         }
         finally
         {
             _gate.Leave(ticket, result);
         }
+
+        return result.Kind == AttemptKind.Busy ? result with { RetryAfter = _gate.PauseLeft } : result;
     }
 
     private async Task<AttemptResult> SendAsync(
@@ -110,7 +110,7 @@ internal sealed class TimestampEndpoint
             var result = read(reply);
             if (result.Kind == AttemptKind.Success)
                 _patience.Learn(took);
-            return result.Kind == AttemptKind.Busy ? result with { RetryAfter = result.RetryAfter ?? _busyPause } : result;
+            return result;
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {

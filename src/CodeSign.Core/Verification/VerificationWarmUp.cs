@@ -17,6 +17,9 @@ public static class VerificationWarmUp
             LoadSystemStore();
     });
 
+    /// <summary>Starts with what digests need. Packages that have not changed since they were accepted need no chain.</summary>
+    public static void StartForDigests() => Task.Run(LoadCryptography);
+
     /// <summary>The platform's own cryptographic library.</summary>
     internal static void LoadCryptography() => SHA256.HashData([]);
 

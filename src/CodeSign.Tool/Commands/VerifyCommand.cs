@@ -70,11 +70,7 @@ internal sealed class VerifyCommand(ToolHost host)
         var assets = parsed.GetValue(_assets) ?? [];
         if (assets.Length == 0 && parsed.GetValue(_files.Files) is null or [])
             throw new UsageException("Name files to verify, or with --assets a project.");
-        // Packages that have not changed since they were accepted need no chain.
-        if (assets.Length == 0)
-            VerificationWarmUp.Start();
-        else
-            RestoredPackageWarmUp.Start();
+        var packages = StartWith(assets);
         var trust = _trust.Read(parsed, host);
         var policyFile = parsed.GetValue(_policy) is { } name ? host.FullPath(name) : null;
         var policy = policyFile is null ? null : await VerificationPolicyFile.ReadAsync(policyFile, cancellationToken);
@@ -85,10 +81,10 @@ internal sealed class VerifyCommand(ToolHost host)
         var verified = await VerifyAsync(selection.Files, new FileVerifier(options, parsed.GetValue(_deep)), cancellationToken);
         var looked = verified.Where(file => !file.IsOfNoInterest).ToList();
         var skipped = verified.Count - looked.Count;
-        if (assets.Length > 0)
+        if (packages is not null)
         {
             var restored = RestoredVerification.Start(host, trust, options, policyFile, parsed.GetValue(_anew));
-            looked.AddRange(await restored.VerifyAsync(assets, cancellationToken));
+            looked.AddRange(await restored.VerifyAsync(await packages, cancellationToken));
         }
 
         var run = new VerificationRun
@@ -100,6 +96,20 @@ internal sealed class VerifyCommand(ToolHost host)
             Time = started,
         };
         return Report(run, VerificationReports.For(format, host, parsed.GetValue(_verbose)));
+    }
+
+    /// <summary>Does on other threads what can be done while it is still being found out what things are held against.</summary>
+    /// <returns>The reading of what restores have fetched, where that is asked for.</returns>
+    private Task<IReadOnlyList<RestoredPackage>>? StartWith(string[] assets)
+    {
+        if (assets.Length == 0)
+        {
+            VerificationWarmUp.Start();
+            return null;
+        }
+
+        VerificationWarmUp.StartForDigests();
+        return Task.Run(() => RestoredVerification.ReadPackages(host, assets));
     }
 
     private int Report(VerificationRun run, IVerificationReport report)

@@ -8,13 +8,11 @@ namespace CodeSign.Tool.Verifying;
 /// <summary>Verifies what restores have put into package folders, for the projects that a user names.</summary>
 internal sealed class RestoredVerification
 {
-    private readonly ToolHost _host;
     private readonly VerificationOptions _options;
     private readonly VerifiedPackages? _memory;
 
-    private RestoredVerification(ToolHost host, VerificationOptions options, VerifiedPackages? memory)
+    private RestoredVerification(VerificationOptions options, VerifiedPackages? memory)
     {
-        _host = host;
         _options = options;
         _memory = memory;
     }
@@ -32,22 +30,32 @@ internal sealed class RestoredVerification
         var memory = !isAnew && demands.MayBeRemembered(host.Environment) && VerifiedPackages.PathFor(host.LocalApplicationData) is { } path
             ? VerifiedPackages.Open(path, demands.Fingerprint(), host.Clock)
             : null;
-        return new RestoredVerification(host, options, memory);
+        return new RestoredVerification(options, memory);
     }
 
-    /// <summary>Verifies every package of the projects, each once.</summary>
+    /// <summary>Finds every package of the projects, each once, in order.</summary>
+    /// <param name="host">The tool's process.</param>
     /// <param name="names">Assets files, projects, solutions, as the user has written them.</param>
-    /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="Diagnostics.CodeSignException">An assets file is missing, or can't be used.</exception>
-    public async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(IEnumerable<string> names, CancellationToken cancellationToken)
+    public static IReadOnlyList<RestoredPackage> ReadPackages(ToolHost host, IEnumerable<string> names)
     {
         var packages = new Dictionary<string, RestoredPackage>(StringComparer.Ordinal);
-        foreach (var path in names.SelectMany(name => AssetsFileFinder.Find(_host.FullPath(name))).Distinct(StringComparer.Ordinal))
+        foreach (var path in names.SelectMany(name => AssetsFileFinder.Find(host.FullPath(name))).Distinct(StringComparer.Ordinal))
             foreach (var package in AssetsFile.Read(path).Packages)
                 packages[KeyOf(package)] = packages.TryGetValue(KeyOf(package), out var other) ? Together(package, other) : package;
 
-        var verified = await new RestoredPackageVerifier(new ArtifactVerifier(), _options, _memory)
-            .VerifyAsync([.. packages.Values.OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase)], cancellationToken);
+        List<RestoredPackage> sorted = [.. packages.Values];
+        sorted.Sort(RestoredPackage.Compare);
+        return sorted;
+    }
+
+    /// <summary>Verifies packages.</summary>
+    /// <param name="packages">The packages of projects.</param>
+    /// <param name="cancellationToken">Ends the work.</param>
+    public async Task<IReadOnlyList<VerifiedFile>> VerifyAsync(
+        IReadOnlyList<RestoredPackage> packages, CancellationToken cancellationToken)
+    {
+        var verified = await new RestoredPackageVerifier(new ArtifactVerifier(), _options, _memory).VerifyAsync(packages, cancellationToken);
         return [.. verified.Select(one => new VerifiedFile(
             new SelectedFile(one.Package.File ?? one.Package.ToString(), one.Package.ToString(), IsNamed: true), one.Result, null))];
     }

@@ -22,8 +22,16 @@ internal sealed record VerificationRun
     public required DateTimeOffset Time { get; init; }
 
     /// <summary>The worst of all files and errors.</summary>
-    public int ExitCode => Math.Max(
-        Errors.Count > 0 ? Tool.ExitCode.Failed : Tool.ExitCode.Success, Files.Select(file => file.ExitCode).DefaultIfEmpty().Max());
+    public int ExitCode
+    {
+        get
+        {
+            var worst = Errors.Count > 0 ? Tool.ExitCode.Failed : Tool.ExitCode.Success;
+            foreach (var file in Files)
+                worst = Math.Max(worst, file.ExitCode);
+            return worst;
+        }
+    }
 
     /// <summary>How many files have a verdict.</summary>
     public int Count(Verdict verdict) => Files.Count(file => file.Result?.Verdict == verdict);

@@ -55,7 +55,9 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
         if (version is < OldestVersion or > NewestVersion)
             throw Unreadable(path, $"It is of version {version}; known here are {OldestVersion} to {NewestVersion}.");
 
-        var folders = root.GetProperty("packageFolders").EnumerateObject().Select(folder => folder.Name).ToList();
+        var folders = new List<string>();
+        foreach (var folder in root.GetProperty("packageFolders").EnumerateObject())
+            folders.Add(folder.Name);
         var used = UsedFiles(root.GetProperty("targets"));
         var packages = new Dictionary<string, RestoredPackage>(StringComparer.OrdinalIgnoreCase);
         foreach (var library in root.GetProperty("libraries").EnumerateObject())
@@ -63,7 +65,9 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
                 packages.TryAdd(library.Name, ReadLibrary(library, folders, used.GetValueOrDefault(library.Name) ?? []));
         foreach (var (id, exact) in Downloads(root))
             packages.TryAdd($"{id}/{exact}", Describe(id, exact, $"{id}/{exact}".ToLowerInvariant(), folders, null));
-        return [.. packages.Values.OrderBy(package => package.Id, StringComparer.OrdinalIgnoreCase).ThenBy(package => package.Version, StringComparer.Ordinal)];
+        List<RestoredPackage> sorted = [.. packages.Values];
+        sorted.Sort(RestoredPackage.Compare);
+        return sorted;
     }
 
     private static RestoredPackage ReadLibrary(JsonProperty library, List<string> folders, HashSet<string> used)
@@ -71,9 +75,16 @@ public sealed record AssetsFile(string Path, IReadOnlyList<RestoredPackage> Pack
         var name = library.Name.Split('/');
         if (name.Length != 2)
             throw new FormatException($"'{library.Name}' is no package's name and version.");
-        var files = library.Value.GetProperty("files").EnumerateArray().Select(file => file.GetString()!).ToList();
-        var runsInBuild = files.Exists(RunsInBuild);
-        return Describe(name[0], name[1], library.Value.GetProperty("path").GetString()!, folders, runsInBuild ? null : [.. used]);
+        var isInBuild = AnyRunsInBuild(library.Value.GetProperty("files"));
+        return Describe(name[0], name[1], library.Value.GetProperty("path").GetString()!, folders, isInBuild ? null : [.. used]);
+    }
+
+    private static bool AnyRunsInBuild(JsonElement files)
+    {
+        foreach (var file in files.EnumerateArray())
+            if (RunsInBuild(file.GetString()!))
+                return true;
+        return false;
     }
 
     /// <summary>The code of these folders runs in the build: properties and targets, analyzers and generators, tools.</summary>

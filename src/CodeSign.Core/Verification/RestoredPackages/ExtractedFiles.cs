@@ -57,7 +57,12 @@ internal static class ExtractedFiles
     }
 
     /// <summary>For all files in the folder that a build could come upon, a line with path, length and last-write time, in order.</summary>
-    public static IEnumerable<string> StatesIn(RestoredPackage package) => Find(package, StateOf).Order(StringComparer.Ordinal);
+    public static IReadOnlyList<string> StatesIn(RestoredPackage package)
+    {
+        List<string> states = [.. Find(package, StateOf)];
+        states.Sort(StringComparer.Ordinal);
+        return states;
+    }
 
     /// <summary>All files in the folder that a build could come upon, full paths, in order.</summary>
     private static IEnumerable<string> FilesIn(RestoredPackage package) =>
@@ -66,8 +71,11 @@ internal static class ExtractedFiles
     private static FileSystemEnumerable<string> Find(RestoredPackage package, FileSystemEnumerable<string>.FindTransform look) =>
         new(package.Folder!, look, EveryFile) { ShouldIncludePredicate = (ref FileSystemEntry entry) => !entry.IsDirectory };
 
-    private static string StateOf(ref FileSystemEntry file) => string.Create(
-        CultureInfo.InvariantCulture, $"{file.ToFullPath()} {file.Length} {file.LastWriteTimeUtc.UtcTicks}\n");
+    /// <summary>The same line for one file.</summary>
+    public static string StateOf(string path, long length, long lastWriteTicks) => string.Create(
+        CultureInfo.InvariantCulture, $"{path} {length} {lastWriteTicks}\n");
+
+    private static string StateOf(ref FileSystemEntry file) => StateOf(file.ToFullPath(), file.Length, file.LastWriteTimeUtc.UtcTicks);
 
     /// <summary>Where a file of the package was extracted to.</summary>
     public static string PathOf(RestoredPackage package, string file) =>

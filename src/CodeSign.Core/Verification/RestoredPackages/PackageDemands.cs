@@ -24,7 +24,8 @@ public sealed record PackageDemands(TrustSources Sources, RevocationMode Revocat
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(typeof(PackageDemands).Assembly.ManifestModule.ModuleVersionId.ToByteArray());
-        hash.AppendData(Encoding.UTF8.GetBytes($"{Sources.Base} {Sources.SdkDirectory} {Revocation}\n"));
+        // Without ToString, the formatting of each enumeration would have to be compiled first.
+        hash.AppendData(Encoding.UTF8.GetBytes($"{Sources.Base.ToString()} {Sources.SdkDirectory} {Revocation.ToString()}\n"));
         foreach (var file in Sources.RootFiles.Append(PolicyFile).OfType<string>())
             hash.AppendData(SHA256.HashData(File.ReadAllBytes(file)));
         return Convert.ToHexStringLower(hash.GetHashAndReset());

@@ -21,6 +21,17 @@ public sealed record RestoredPackage
     /// <summary>Full path of the package's file, which NuGet keeps beside what it extracts.</summary>
     public string? File => Folder is null ? null : Path.Combine(Folder, $"{Id}.{Version}.nupkg".ToLowerInvariant());
 
+    /// <summary>The order of packages: by id, as NuGet compares them, then by version and folder.</summary>
+    public static int Compare(RestoredPackage one, RestoredPackage other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        var order = StringComparer.OrdinalIgnoreCase.Compare(one.Id, other.Id);
+        if (order == 0)
+            order = StringComparer.Ordinal.Compare(one.Version, other.Version);
+        return order == 0 ? StringComparer.Ordinal.Compare(one.Folder, other.Folder) : order;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Id} {Version}";
 }

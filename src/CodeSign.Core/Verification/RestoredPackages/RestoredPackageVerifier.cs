@@ -1,3 +1,4 @@
+using System.Globalization;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Verification.RestoredPackages;
@@ -16,29 +17,46 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
     public async Task<IReadOnlyList<VerifiedPackage>> VerifyAsync(IReadOnlyList<RestoredPackage> packages, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(packages);
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
         var results = new VerifiedPackage[packages.Count];
-        var unknown = Recall(packages, results, parallel);
-        if (unknown.Count > 0)
+        var unknown = new UnknownPackage?[packages.Count];
+        await Task.WhenAll(Recall(packages, results, unknown, cancellationToken));
+        if (Array.Exists(unknown, package => package is not null))
+        {
             await Parallel.ForEachAsync(
-                unknown, parallel, async (package, token) => results[package.Index] = await VerifyAsync(package, token));
+                unknown.OfType<UnknownPackage>(),
+                new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken },
+                async (package, token) => results[package.Index] = await VerifyAsync(package, token));
+        }
+
         if (memory is not null)
             await memory.SaveAsync(results, cancellationToken);
         return results;
     }
 
-    /// <summary>Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do.</summary>
-    private List<UnknownPackage> Recall(IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, ParallelOptions parallel)
+    /// <summary>
+    /// Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do:
+    /// a loop of <see cref="Parallel"/> would take longer to be loaded and compiled than to run.
+    /// </summary>
+    private Task[] Recall(
+        IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, UnknownPackage?[] unknown, CancellationToken cancellationToken)
     {
-        var unknown = new UnknownPackage?[packages.Count];
-        Parallel.For(0, packages.Count, parallel, index =>
+        var next = -1;
+        var workers = new Task[Environment.ProcessorCount];
+        for (var worker = 0; worker < workers.Length; worker++)
+            workers[worker] = Task.Run(RecallNext, cancellationToken);
+        return workers;
+
+        void RecallNext()
         {
-            if (Recall(packages[index], out var fingerprint) is { } known)
-                results[index] = known;
-            else
-                unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
-        });
-        return [.. unknown.OfType<UnknownPackage>()];
+            for (var index = Interlocked.Increment(ref next); index < packages.Count; index = Interlocked.Increment(ref next))
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                if (Recall(packages[index], out var fingerprint) is { } known)
+                    results[index] = known;
+                else
+                    unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
+            }
+        }
     }
 
     private VerifiedPackage? Recall(RestoredPackage package, out string fingerprint)
@@ -104,7 +122,8 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
     private VerificationResult Unchanged(RestoredPackage package, AcceptedBefore accepted)
     {
         var findings = new FindingCollector();
-        findings.Note(FindingKind.VerifiedBefore, $"It was verified at {accepted.Time:u}, and nothing has changed since.");
+        var time = accepted.Time.ToString("u", CultureInfo.InvariantCulture);
+        findings.Note(FindingKind.VerifiedBefore, $"It was verified at {time}, and nothing has changed since.");
         return Of(accepted.Verdict, findings, new FileInfo(package.File!).Length) with
         {
             Policy = options.Policy is { } policy ? new PolicyOutcome(RuleMatcher.Find(policy, ItemOf(package))?.Name, IsAccepted: true, []) : null,

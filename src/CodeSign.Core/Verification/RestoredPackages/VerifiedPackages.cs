@@ -100,10 +100,7 @@ public sealed class VerifiedPackages
     private static void Append(StringBuilder text, string path)
     {
         var file = new FileInfo(path);
-        if (file.Exists)
-            text.Append(CultureInfo.InvariantCulture, $"{path} {file.Length} {file.LastWriteTimeUtc.Ticks}\n");
-        else
-            text.Append(path).Append('\n');
+        text.Append(file.Exists ? ExtractedFiles.StateOf(path, file.Length, file.LastWriteTimeUtc.Ticks) : $"{path}\n");
     }
 
     private static (string Fingerprint, AcceptedBefore Accepted)? Parse(string line)
