@@ -37,6 +37,19 @@ public sealed class PublishAndPackTests
     }
 
     [TestMethod]
+    public async Task One_build_that_packs_and_then_publishes_knows_the_program_that_only_the_publish_makes()
+    {
+        await using var solution = new TestSolution();
+        var program = PublishTests.Program(solution).Set("PublishSingleFile", "true").Set("RuntimeIdentifier", "win-x64").Set("SelfContained", "false")
+            .Set("PublishDir", "../published/").Set("PackageOutputPath", "../packages");
+
+        (await program.BuildAsync("-t:Pack;Publish")).EnsureSuccess();
+
+        await solution.Published.EnsureSignedAsync("Hello.exe");
+        solution.Package("Hello.1.0.0").EnsureSigned("lib/net10.0/Hello.dll");
+    }
+
+    [TestMethod]
     public async Task A_tool_with_launchers_is_signed_once_for_folder_and_package_and_keeps_its_manifest_out_of_the_package()
     {
         await using var solution = new TestSolution();
