@@ -41,7 +41,7 @@ internal sealed record ToolHost
     public static ToolHost OfProcess() => new()
     {
         Input = () => Console.In,
-        Output = Writer(new OutputStream(Console.OpenStandardOutput()), isShown: !Console.IsOutputRedirected),
+        Output = Writer(OutputStream.Open(), isShown: !Console.IsOutputRedirected),
         Error = Writer(Console.OpenStandardError(), isShown: true),
         WorkingDirectory = CurrentFolder(),
         OutputIsTerminal = !Console.IsOutputRedirected,

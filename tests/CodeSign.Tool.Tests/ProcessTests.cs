@@ -48,6 +48,7 @@ public sealed class ProcessTests
     [OSCondition(OperatingSystems.Linux)]
     [DataRow("> /dev/full", "Standard output can't be written")]
     [DataRow("--format json > /dev/full", "Standard output can't be written")]
+    [DataRow(">&-", "Standard output can't be written")]
     [DataRow("2> /dev/full > /dev/full", "")]
     public async Task An_output_that_takes_nothing_is_told_in_one_line(string redirection, string message)
     {

@@ -23,7 +23,9 @@ internal static class RegularFile
             throw new IOException($"'{path}' is not a regular file.");
     }
 
-    /// <summary>.NET shows what kind of file there is in one place alone: where it describes one for an archive, and opens no other.</summary>
+    /// <summary>
+    /// .NET tells what kind of file a path leads to in one place alone: where it describes it for a tar archive, opening regular ones only.
+    /// </summary>
     private static bool IsRegular(string path)
     {
         using var archive = new MemoryStream();

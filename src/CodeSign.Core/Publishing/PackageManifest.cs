@@ -5,7 +5,9 @@ using CodeSign.Signing;
 
 namespace CodeSign.Publishing;
 
-/// <summary>Where a package's manifest is looked for: beside it, called after the package's id and version, whatever its file is called.</summary>
+/// <summary>
+/// Where a package's manifest is looked for: beside it, called after the package's id and version, whatever its file is called.
+/// </summary>
 public static class PackageManifest
 {
     /// <summary>Finds the manifest of a package.</summary>
