@@ -17,6 +17,7 @@ internal static class CommandLine
     /// <param name="host">The process that it runs in.</param>
     /// <param name="cancellationToken">Ends it, as Ctrl+C does.</param>
     /// <returns>The exit code.</returns>
+    /// <exception cref="IOException">A standard stream can't be written.</exception>
     public static async Task<int> RunAsync(string[] arguments, ToolHost host, CancellationToken cancellationToken)
     {
         var root = Create(host);
@@ -25,6 +26,10 @@ internal static class CommandLine
         var log = new ToolLog(host);
         try
         {
+            // Help knows no errors, and would be that of another command.
+            if ((parsed.Errors.Count > 0 || parsed.Action is HelpAction)
+                && parsed is { CommandResult.Command: { Subcommands.Count: > 0 } command, UnmatchedTokens: [var unknown, ..] })
+                throw new UsageException($"There is no '{PathOf(command)} {unknown}'.");
             if (parsed.Errors.Count > 0 && parsed.Action is not HelpAction)
                 throw new UsageException(string.Join(Environment.NewLine, parsed.Errors.Select(error => error.Message).Distinct()));
             var configuration = new InvocationConfiguration
@@ -52,7 +57,7 @@ internal static class CommandLine
             host.Error.WriteLine("Cancelled.");
             return ExitCode.Cancelled;
         }
-        catch (Exception e)
+        catch (Exception e) when (e is not OutputException)
         {
             log.Report(ToolDiagnostics.Unexpected.Create(
                 $"{e.GetType().Name}: {e.Message}", "Nothing was half done. Please report it, with the command and these lines:"

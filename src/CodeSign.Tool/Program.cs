@@ -1,3 +1,11 @@
 using CodeSign.Tool;
 
-return await CommandLine.RunAsync(args, ToolHost.OfProcess(), CancellationToken.None);
+try
+{
+    return await CommandLine.RunAsync(args, ToolHost.OfProcess(), CancellationToken.None);
+}
+catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+{
+    // The standard streams or the current folder: without them nothing can be done, or told.
+    return LastWords.Say(e);
+}

@@ -1,4 +1,5 @@
 using System.Text;
+using CodeSign.Tool.Output;
 
 namespace CodeSign.Tool;
 
@@ -36,24 +37,40 @@ internal sealed record ToolHost
     public bool HasColours => string.IsNullOrEmpty(Environment("NO_COLOR"));
 
     /// <summary>The host of this process.</summary>
+    /// <exception cref="IOException">Its current folder is gone, or it has no standard streams.</exception>
     public static ToolHost OfProcess() => new()
     {
         Input = () => Console.In,
-        Output = Writer(Console.OpenStandardOutput(), isShown: !Console.IsOutputRedirected),
+        Output = Writer(OutputStream.Open(), isShown: !Console.IsOutputRedirected),
         Error = Writer(Console.OpenStandardError(), isShown: true),
-        WorkingDirectory = System.Environment.CurrentDirectory,
+        WorkingDirectory = CurrentFolder(),
         OutputIsTerminal = !Console.IsOutputRedirected,
         ErrorIsTerminal = !Console.IsErrorRedirected,
     };
 
     /// <summary>The full path of something that the user has named.</summary>
-    public string FullPath(string path) => Path.GetFullPath(path, WorkingDirectory);
+    /// <exception cref="UsageException">The name is empty.</exception>
+    public string FullPath(string path) => path.Length > 0
+        ? Path.GetFullPath(path, WorkingDirectory)
+        : throw new UsageException("A file or folder has an empty name.");
 
     /// <summary>How a file is named to the user: by its path from the current folder where it lies below that, otherwise whole.</summary>
     public string NameOf(string path)
     {
         var relative = Path.GetRelativePath(WorkingDirectory, path);
         return relative.StartsWith("..", StringComparison.Ordinal) || Path.IsPathRooted(relative) ? path : relative.Replace('\\', '/');
+    }
+
+    private static string CurrentFolder()
+    {
+        try
+        {
+            return System.Environment.CurrentDirectory;
+        }
+        catch (IOException e)
+        {
+            throw new IOException($"The current folder can't be found; it may have been deleted: {e.Message}", e);
+        }
     }
 
     // Nobody waits for single lines of what a program reads.

@@ -44,6 +44,44 @@ public sealed class ProcessTests
         Assert.Contains("Cancelled.", await error);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("> /dev/full", "Standard output can't be written")]
+    [DataRow("--format json > /dev/full", "Standard output can't be written")]
+    [DataRow(">&-", "Standard output can't be written")]
+    [DataRow("2> /dev/full > /dev/full", "")]
+    public async Task An_output_that_takes_nothing_is_told_in_one_line(string redirection, string message)
+    {
+        await using var folder = new ToolFolder();
+        var result = await ShellAsync(folder, $"dotnet '{Program}' verify '{folder.Assembly()}' {redirection}");
+        Assert.AreEqual(1, result.ExitCode, result.AllOutput);
+        Assert.StartsWith(message, result.AllOutput);
+        Assert.IsLessThanOrEqualTo(1, result.AllOutput.Count(character => character == '\n'), result.AllOutput);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_reader_that_has_seen_enough_is_no_fault()
+    {
+        await using var folder = new ToolFolder();
+        var result = await ShellAsync(folder, $"dotnet '{Program}' inspect '{await folder.SignedAssemblyAsync()}' | head -1");
+        Assert.AreEqual(0, result.ExitCode, result.AllOutput);
+        Assert.AreEqual(1, result.AllOutput.Count(character => character == '\n'), result.AllOutput);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_current_folder_that_was_deleted_is_told_in_one_line()
+    {
+        await using var folder = new ToolFolder();
+        var result = await ShellAsync(folder, $"mkdir gone; cd gone; rmdir ../gone; dotnet '{Program}' verify '{folder.File("root.pem")}'");
+        Assert.AreEqual(1, result.ExitCode, result.AllOutput);
+        Assert.StartsWith("The current folder can't be found", result.AllOutput);
+    }
+
+    private static Task<ProcessResult> ShellAsync(ToolFolder folder, string command) =>
+        Run.ProcessAsync("sh", ["-c", command], new ProcessOptions { WorkingDirectory = folder.Path });
+
     /// <summary>More than a pipe holds is only taken by a process that reads.</summary>
     private static async Task WaitUntilItReadsAsync(Process process)
     {

@@ -49,7 +49,7 @@ public sealed class PackagePushCheck
             return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
 
         // A symbol package goes along with another one, whose manifest accounts for both, and need not be signed.
-        if (IsSymbols(package))
+        if (PackageManifest.IsSymbols(package))
         {
             if (verification.Verdict != Verdict.Unsigned)
                 CheckSignature(package, verification, problems);
@@ -57,7 +57,7 @@ public sealed class PackagePushCheck
         }
 
         CheckSignature(package, verification, problems);
-        var place = manifest ?? Path.Combine(Path.GetDirectoryName(package)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
+        var place = manifest ?? PackageManifest.PlaceOf(package, identity);
         var read = await ReadManifestAsync(package, place, identity, problems, cancellationToken);
         if (read is not null)
         {
@@ -67,10 +67,6 @@ public sealed class PackagePushCheck
 
         return new PushCheckResult { Package = package, Verification = verification, Manifest = read, Problems = problems };
     }
-
-    private static bool IsSymbols(string package) =>
-        package.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase)
-            || package.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
 
     private static async Task<PackageIdentity?> ReadIdentityAsync(
         string package, VerificationResult verification, List<Diagnostic> problems, CancellationToken cancellationToken)

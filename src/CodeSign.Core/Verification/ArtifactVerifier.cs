@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.FileSystem;
 using CodeSign.Manifests;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.Detached;
@@ -202,6 +203,9 @@ public sealed class ArtifactVerifier
         return verification with { Signatures = signatures };
     }
 
-    private static FileStream Open(string path) =>
-        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    private static FileStream Open(string path)
+    {
+        RegularFile.Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
+    }
 }

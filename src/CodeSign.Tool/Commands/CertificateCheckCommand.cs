@@ -26,6 +26,7 @@ internal sealed class CertificateCheckCommand(ToolHost host)
     {
         Description = "What is written: text for people, or json.",
         HelpName = "text|json",
+        CustomParser = NamedValue.Parse<TextFormat>,
     };
 
     /// <summary>Makes the command.</summary>

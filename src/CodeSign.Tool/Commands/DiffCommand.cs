@@ -30,7 +30,7 @@ internal sealed class DiffCommand(ToolHost host)
         var isSame = differences.All(difference => difference.Kind == ContentDifferenceKind.OnlySigned);
         var output = Terminal.ForResults(host);
         output.Write(isSame ? "same       " : "differ     ", isSame ? TextStyle.Good : TextStyle.Bad);
-        output.WriteLine(differences.Count == 0 ? "byte for byte" : isSame ? "but for signatures and packing" : "in what is signed",
+        output.WriteLine(differences.Count == 0 ? "byte for byte" : isSame ? "but for signatures and packing" : "in more than signatures",
             TextStyle.Strong);
         foreach (var difference in differences.Where(difference => difference.Path.Length > 0 || !isSame))
         {
@@ -60,6 +60,8 @@ internal sealed class DiffCommand(ToolHost host)
         ContentDifferenceKind.OnlySigned => "the same but for its signature",
         ContentDifferenceKind.OnlyInFirst => $"only in {first}",
         ContentDifferenceKind.OnlyInSecond => $"only in {second}",
+        ContentDifferenceKind.Unaccounted =>
+            "one has more than a sound signature where no digest looks: 'verify' says what",
         ContentDifferenceKind.Format => "the two are of different kinds",
         _ => "the content differs",
     };

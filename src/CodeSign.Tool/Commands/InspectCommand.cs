@@ -18,6 +18,7 @@ internal sealed class InspectCommand(ToolHost host)
     {
         Description = "What is written: text for people, or json.",
         HelpName = "text|json",
+        CustomParser = NamedValue.Parse<TextFormat>,
     };
 
     /// <summary>Makes the command.</summary>

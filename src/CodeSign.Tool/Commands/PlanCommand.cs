@@ -37,6 +37,7 @@ internal sealed class PlanCommand(ToolHost host)
     {
         Description = "What is written: text for people, or json (docs/plan.md describes it).",
         HelpName = "text|json",
+        CustomParser = NamedValue.Parse<TextFormat>,
     };
 
     private readonly Option<bool> _detached = new("--detached")

@@ -49,12 +49,15 @@ internal sealed class SignCommand(ToolHost host)
             return ExitCode.Failed;
 
         var destination = new SigningDestination(parsed.GetValue(_output) is { } folder ? host.FullPath(folder) : null);
-        destination.RequireDistinct(selection.Files);
+        var isDetached = parsed.GetValue(_detached);
+        if (isDetached)
+            destination.RequireDistinct(selection.Files);
+        var files = isDetached ? selection.Files : destination.Settle(selection.Files);
         using var signer = await FileSigner.OpenAsync(
             _key.Reference(parsed), _key.Read(parsed, host, trust), settings, trust, log, cancellationToken);
-        var outcomes = parsed.GetValue(_detached)
-            ? await signer.SignBesideAsync(selection.Files, destination, cancellationToken)
-            : await signer.SignAsync(selection.Files, destination, cancellationToken);
+        var outcomes = isDetached
+            ? await signer.SignBesideAsync(files, destination, cancellationToken)
+            : await signer.SignAsync(files, destination, cancellationToken);
         Report(outcomes, CertificateNames.Short(signer.Signer.Certificate));
         return outcomes.Count > 0 ? ExitCode.Success : ExitCode.Failed;
     }

@@ -46,11 +46,11 @@ internal sealed class StripCommand(ToolHost host)
         if (selection.Missing is [var missing, ..])
             throw new CodeSignException(missing);
         var destination = new SigningDestination(parsed.GetValue(_output) is { } folder ? host.FullPath(folder) : null);
-        destination.RequireDistinct(selection.Files);
+        var files = destination.Settle(selection.Files);
 
         var output = Terminal.ForResults(host);
         var worst = ExitCode.Success;
-        foreach (var file in selection.Files)
+        foreach (var file in files)
         {
             var original = manifest is null ? null : await OriginalAsync(manifest, file.Path, cancellationToken);
             var removed = await RemoveAsync(file, destination.Of(file), original, cancellationToken);

@@ -21,6 +21,7 @@ internal sealed class VerifyCommand(ToolHost host)
     {
         Description = "What is written: text for people, json (docs/tool.md describes it), or sarif 2.1.0 for code scanning.",
         HelpName = "text|json|sarif",
+        CustomParser = NamedValue.Parse<OutputFormat>,
     };
 
     private readonly Option<string> _policy = new("--policy")

@@ -1,4 +1,5 @@
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 using Microsoft.Extensions.FileSystemGlobbing;
 
 namespace CodeSign.Tool.Input;
@@ -76,6 +77,13 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
 
     private void Add(string name)
     {
+        // A list may hold anything, and no system has names with it.
+        if (name.Contains('\0', StringComparison.Ordinal))
+        {
+            _missing.Add(NoSuchFile(name));
+            return;
+        }
+
         var path = host.FullPath(name);
         if (File.Exists(path))
             Add(new SelectedFile(path, name, IsNamed: true));
@@ -84,17 +92,17 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
         else if (name.AsSpan().IndexOfAny('*', '?') >= 0)
             AddMatches(name);
         else
-            _missing.Add(
-                ToolDiagnostics.NoSuchFile.Create("There is no such file.",
-                    "Check the name; a relative one starts from the current folder.", name));
+            _missing.Add(NoSuchFile(name));
     }
+
+    private static Diagnostic NoSuchFile(string name) => ToolDiagnostics.NoSuchFile.Create(
+        "There is no such file.", "Check the name; a relative one starts from the current folder.", name);
 
     private void AddFolder(string path, string name)
     {
         if (!recurse)
             throw new UsageException($"{name} is a folder: add --recurse to look at all that is in it.");
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
-        AddAll(Directory.EnumerateFiles(path, "*", options).Select(file => Path.GetRelativePath(path, file)), path, name, isNamed: false);
+        AddAll(FilesBelow(FolderTree.Read(path)), path, name, isNamed: false);
     }
 
     private void AddMatches(string pattern)
@@ -104,9 +112,8 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
         var matcher = new Matcher(OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
         matcher.AddInclude(rest.Replace('?', '*'));
         var candidates = Directory.Exists(path)
-            ? matcher.Execute(
-                new Microsoft.Extensions.FileSystemGlobbing.Abstractions.DirectoryInfoWrapper(new DirectoryInfo(path))).Files.Select(
-                    match => match.Path)
+            ? matcher.Match(path, FilesBelow(FolderTree.Read(path, below => PathPattern.LeadsTo(rest, below)))
+                .Select(file => Path.Combine(path, file))).Files.Select(match => match.Path)
             : [];
         // The library knows no '?': it finds too many, and the pattern itself decides.
         var found = rest.Contains('?', StringComparison.Ordinal) ? candidates.Where(file => PathPattern.Matches(rest, file)) : candidates;
@@ -116,10 +123,18 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
                     "Check the pattern: '*' stays within a folder, '**' does not.", pattern));
     }
 
+    /// <summary>The files that were found. What can't be read is told: it might hold anything.</summary>
+    private IReadOnlyList<string> FilesBelow(FolderTree tree)
+    {
+        _missing.AddRange(tree.Unreadable.Select(folder => ToolDiagnostics.Unreadable.Create(
+            $"The folder can't be read: {folder.Reason}", "Make it readable for this user.", host.NameOf(folder.Path))));
+        return tree.Files;
+    }
+
     private bool AddAll(IEnumerable<string> relativePaths, string folder, string name, bool isNamed)
     {
         var any = false;
-        foreach (var relative in relativePaths.Select(path => path.Replace('\\', '/')).Order(StringComparer.Ordinal))
+        foreach (var relative in relativePaths.Order(StringComparer.Ordinal))
         {
             any = true;
             var shown = name.Length == 0 ? relative : $"{name.TrimEnd('/', '\\')}/{relative}";

@@ -18,4 +18,13 @@ internal static class PathPattern
         var options = OperatingSystem.IsLinux() ? RegexOptions.None : RegexOptions.IgnoreCase;
         return Regex.IsMatch(path, $"^{expression}$", options | RegexOptions.CultureInvariant | RegexOptions.Singleline, MostTime);
     }
+
+    /// <summary>Whether a folder may hold, at whatever depth, files that are as the pattern says.</summary>
+    public static bool LeadsTo(string pattern, string folder)
+    {
+        var (parts, depth) = (pattern.Split('/'), folder.Count(character => character == '/') + 1);
+        var anyDepth = Array.FindIndex(parts, part => part.Contains("**", StringComparison.Ordinal));
+        return anyDepth >= 0 && anyDepth < depth
+            || depth < parts.Length && Matches(string.Join('/', parts[..depth]), folder);
+    }
 }

@@ -1,5 +1,7 @@
 using CodeSign.Formats.Detached;
 using CodeSign.Tool.Verifying;
+using CodeSign.Verification;
+using CodeSign.Verification.Detached;
 using CodeSign.Verification.Inspection;
 
 namespace CodeSign.Tool.Inspecting;
@@ -9,6 +11,8 @@ namespace CodeSign.Tool.Inspecting;
 /// <param name="Contents">What stands in the signature; <see langword="null"/> where there is none that can be read.</param>
 internal sealed record InspectedFile(VerifiedFile Verified, SignatureContents? Contents)
 {
+    private const string Archive = "zip";
+
     /// <summary>Looks into a file.</summary>
     public static InspectedFile From(VerifiedFile verified)
     {
@@ -18,6 +22,11 @@ internal sealed record InspectedFile(VerifiedFile Verified, SignatureContents? C
         var isBeside = verified.Result.Format == "detached" && !path.EndsWith(DetachedFormat.Extension, StringComparison.OrdinalIgnoreCase);
         using var file = new FileStream(
             isBeside ? path + DetachedFormat.Extension : path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        return new InspectedFile(verified, SignatureContentsReader.Read(file));
+        var isPlainArchive = verified.Result.Format == "nupkg" && SignatureBeside.SpeaksFor(verified.Result, file);
+        return new InspectedFile(isPlainArchive ? AsArchive(verified, verified.Result) : verified, SignatureContentsReader.Read(file));
     }
+
+    /// <summary>Verification takes every zip archive for a package, which it becomes by what is in it.</summary>
+    private static VerifiedFile AsArchive(VerifiedFile verified, VerificationResult result) =>
+        verified with { Result = result with { Format = Archive }, IsPlainArchive = true };
 }

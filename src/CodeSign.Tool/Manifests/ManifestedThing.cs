@@ -1,5 +1,6 @@
 using CodeSign.Manifests;
 using CodeSign.Manifests.Checking;
+using CodeSign.Publishing;
 
 namespace CodeSign.Tool.Manifests;
 
@@ -66,16 +67,10 @@ internal sealed record ManifestedThing(
             : new ManifestedThing(package, manifest, read, []);
     }
 
-    /// <summary>The manifest beside a package that names its file.</summary>
-    private static async Task<string> ManifestOfAsync(string package, CancellationToken cancellationToken)
-    {
-        foreach (var path in Directory.EnumerateFiles(System.IO.Path.GetDirectoryName(package)!, $"*{SignatureManifestFile.Suffix}"))
-            if ((await SignatureManifestFile.ReadAsync(path, cancellationToken)).Package?.File == System.IO.Path.GetFileName(package))
-                return path;
-        throw ToolDiagnostics.NoSuchFile.Exception(
-            $"No signature manifest (*{SignatureManifestFile.Suffix}) beside the package is about it.",
+    private static async Task<string> ManifestOfAsync(string package, CancellationToken cancellationToken) =>
+        await PackageManifest.FindAsync(package, cancellationToken) ?? throw ToolDiagnostics.NoSuchFile.Exception(
+            $"No signature manifest (ID.VERSION{SignatureManifestFile.Suffix}) beside the package is about it.",
             "Name it with --manifest.", package);
-    }
 
     /// <summary>A manifest names files, and leads nowhere else.</summary>
     private static string BesideManifest(string folder, string file, string manifest)

@@ -31,6 +31,7 @@ internal sealed class SignatureArguments
         Description = "What to do with files that somebody else has signed: append keeps that signature beside yours. "
             + "An error unless given.",
         HelpName = "append|replace",
+        CustomParser = NamedValue.Parse<ExistingSignature>,
     };
 
     private readonly Option<string[]> _servers = new("--timestamp-server", "-t")

@@ -27,6 +27,7 @@ internal sealed class TrustOptions
         Description = "off; offline: from the cache alone; online: from the addresses in the certificates too; "
             + "require: and what can't be found out is not trusted.",
         HelpName = "off|offline|online|require",
+        CustomParser = NamedValue.Parse<RevocationMode>,
         DefaultValueFactory = _ => RevocationMode.Offline,
     };
 

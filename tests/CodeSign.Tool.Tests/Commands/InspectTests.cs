@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using CodeSign.Tool.Tests.Harness;
 
@@ -56,5 +57,17 @@ public sealed class InspectTests
         var stamped = signature["signers"]![0]!["unsignedAttributes"]!.AsArray().Single(attribute =>
             attribute!["messages"]!.AsArray().Count == 1);
         Assert.IsNotNull(stamped!["messages"]![0]!["timestamp"]!["genTime"]);
+    }
+
+    [TestMethod]
+    public async Task An_archive_that_is_no_package_is_called_a_zip()
+    {
+        await using var folder = new ToolFolder();
+        using (var archive = ZipFile.Open(folder.File("plain.zip"), ZipArchiveMode.Create))
+            archive.CreateEntryFromFile(folder.File("root.pem"), "root.pem");
+        ReleaseFolder.WriteZip(folder, "package.nupkg");
+        var output = (await folder.RunAsync("inspect", "plain.zip", "package.nupkg")).Expect(0).Output;
+        Assert.Contains("format: zip", output);
+        Assert.Contains("format: nupkg", output);
     }
 }

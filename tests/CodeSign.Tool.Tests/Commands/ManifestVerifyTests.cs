@@ -113,6 +113,62 @@ public sealed class ManifestVerifyTests
         Assert.Contains("CSB7001", (await folder.RunAsync("manifest", "verify", ".")).Expect(1).Error);
     }
 
+    [TestMethod]
+    public async Task Somebody_elses_manifest_in_the_same_folder_is_not_read()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        folder.Write("A.1.0.0.codesign.json", """{"schemaVersion":99}""");
+        folder.Write("Z.1.0.0.codesign.json", "no JSON");
+        (await VerifyAsync(folder, ReleaseFolder.Package)).Expect(0);
+    }
+
+    [TestMethod]
+    public async Task A_package_is_known_by_its_id_and_version_whatever_its_file_is_called()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        File.Move(folder.File(ReleaseFolder.Package), folder.File("renamed.nupkg"));
+        (await VerifyAsync(folder, "renamed.nupkg")).Expect(0);
+        File.Move(folder.File("renamed.nupkg"), folder.File("symbols.snupkg"));
+        Assert.Contains("CSB7001", (await VerifyAsync(folder, "symbols.snupkg")).Expect(1).Error);
+        Assert.Contains("CSB4503", (await VerifyAsync(folder, folder.Write("broken.nupkg", "no zip"))).Expect(1).Error);
+    }
+
+    [TestMethod]
+    public async Task A_damaged_program_that_the_manifest_does_not_list_was_added()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePublishedAsync(folder, "publish");
+        folder.Write("publish/short.dll", "MZ");
+        folder.Write("publish/empty.txt", "");
+        var result = (await VerifyAsync(folder, "publish")).Expect(5);
+        Assert.Contains("added: short.dll", result.Output);
+        Assert.DoesNotContain("empty.txt", result.Output);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task In_a_folder_with_links_in_a_circle_each_file_is_looked_at_once()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePublishedAsync(folder, "publish");
+        Directory.CreateSymbolicLink(folder.File("publish", "up"), "../publish");
+        (await VerifyAsync(folder, "publish")).Expect(0);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task Where_a_folder_cannot_be_read_nothing_is_said_to_be_unchanged()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePublishedAsync(folder, "publish");
+        using var deep = new UnreachableFolder(folder, "publish");
+        var result = (await VerifyAsync(folder, "publish")).Expect(1);
+        Assert.Contains("CSB7002", result.Error);
+        Assert.AreEqual("", result.Output);
+    }
+
     private static Task<ToolResult> VerifyAsync(ToolFolder folder, string name) =>
         folder.RunAsync("manifest", "verify", name, "--trusted-root", "root.pem");
 }

@@ -96,4 +96,43 @@ public sealed class SignTests
         folder.Assembly("b/app.dll");
         (await folder.RunAsync(["sign", "a/app.dll", "b/app.dll", "--output", "out", "--no-timestamp", .. Options])).Expect(2);
     }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task By_a_link_the_file_that_it_leads_to_is_signed_once_and_the_link_stays()
+    {
+        await using var folder = new ToolFolder();
+        folder.Assembly("lib/real.1.dll");
+        File.CreateSymbolicLink(folder.File("real.dll"), "lib/real.1.dll");
+        await folder.SignAsync("real.dll", "lib/*.dll");
+        Assert.AreEqual("lib/real.1.dll", new FileInfo(folder.File("real.dll")).LinkTarget);
+        (await folder.RunAsync("verify", "lib/real.1.dll", "real.dll", "--trusted-root", "root.pem")).Expect(0);
+        (await folder.RunAsync("strip", "real.dll")).Expect(0);
+        Assert.AreEqual("lib/real.1.dll", new FileInfo(folder.File("real.dll")).LinkTarget);
+        (await folder.RunAsync("verify", "lib/real.1.dll")).Expect(3);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task With_an_output_folder_the_copy_of_a_link_is_a_file()
+    {
+        await using var folder = new ToolFolder();
+        var before = await File.ReadAllBytesAsync(folder.File(folder.Assembly("real.1.dll")));
+        File.CreateSymbolicLink(folder.File("real.dll"), "real.1.dll");
+        (await folder.RunAsync(["sign", "real.dll", "--output", "out", "--no-timestamp", .. Options])).Expect(0);
+        Assert.IsNull(new FileInfo(folder.File("out", "real.dll")).LinkTarget);
+        CollectionAssert.AreEqual(before, await File.ReadAllBytesAsync(folder.File("real.1.dll")));
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    [Timeout(120_000)]
+    public async Task A_named_pipe_is_refused()
+    {
+        await using var folder = new ToolFolder();
+        Assert.AreEqual(0, (await Run.ProcessAsync("mkfifo", [folder.File("pipe.dll")])).ExitCode);
+        var result = (await folder.RunAsync(["sign", "pipe.dll", "--no-timestamp", .. Options])).Expect(1);
+        Assert.Contains("not a regular file", result.Error);
+        (await folder.RunAsync(["sign", "pipe.dll", "--detached", "--no-timestamp", .. Options])).Expect(1);
+    }
 }

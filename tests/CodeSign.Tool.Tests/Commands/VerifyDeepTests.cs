@@ -100,6 +100,21 @@ public sealed class VerifyDeepTests
         Assert.AreEqual("unsigned.dll", (string?)location["logicalLocations"]![0]!["fullyQualifiedName"]);
     }
 
+    [TestMethod]
+    [DataRow("/etc/app.dll")]
+    [DataRow("c:\\app.dll")]
+    [DataRow("c:app.dll")]
+    [DataRow("\\\\server\\app.dll")]
+    [DataRow("lib\\..\\..\\app.dll")]
+    public async Task An_entry_that_would_land_elsewhere_is_invalid(string entry)
+    {
+        await using var folder = new ToolFolder();
+        await folder.SignedAssemblyAsync();
+        using (var zip = ZipFile.Open(folder.File("release.zip"), ZipArchiveMode.Create))
+            zip.CreateEntryFromFile(folder.File("app.dll"), entry);
+        Assert.Contains("leads out of the folder", (await folder.RunAsync(["verify", "release.zip", .. Trust])).Expect(5).Output);
+    }
+
     private static void Pack(ToolFolder folder, string name, params string[] files)
     {
         using var zip = ZipFile.Open(folder.File(name), ZipArchiveMode.Create);

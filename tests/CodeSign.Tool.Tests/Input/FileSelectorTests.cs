@@ -54,6 +54,41 @@ public sealed class FileSelectorTests
         Assert.AreEqual("*.exe missing.dll", string.Join(' ', selection.Missing.Select(missing => missing.File)));
     }
 
+    [TestMethod]
+    public async Task A_name_that_no_system_has_is_told_like_any_that_does_not_exist()
+    {
+        await using var folder = Files();
+        folder.Input = "a.dll\nb\0.dll\n";
+        var selection = await SelectAsync(folder, "-");
+        Assert.AreEqual("a.dll", selection.Files.Single().Name);
+        Assert.AreEqual("CSB7001", selection.Missing.Single().Descriptor.Code);
+    }
+
+    [TestMethod]
+    [OSCondition(ConditionMode.Exclude, OperatingSystems.Windows)]
+    public async Task Links_in_a_circle_give_each_file_once()
+    {
+        await using var folder = Files();
+        Directory.CreateSymbolicLink(folder.File("sub", "up"), "..");
+        Assert.AreEqual("a.dll sub/b.dll sub/deep/c.dll",
+            string.Join(' ', (await SelectAsync(folder, "**/*.dll")).Files.Select(file => file.Name)));
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    [DataRow("app/**/*.dll", 1)]
+    [DataRow("app/*/*/*.dll", 0)]
+    [DataRow("app/other*/**/*.dll", 0)]
+    public async Task A_folder_that_cannot_be_read_is_told_where_the_pattern_leads_there(string pattern, int unreadable)
+    {
+        await using var folder = Files();
+        folder.Write("app/other/deep/a.dll", "x");
+        using var deep = new UnreachableFolder(folder, "app");
+        var selection = await SelectAsync(folder, pattern);
+        Assert.AreEqual("app/other/deep/a.dll", selection.Files.Single().Name);
+        Assert.AreEqual(unreadable, selection.Missing.Count(missing => missing.Descriptor.Code == "CSB7002"));
+    }
+
     private static ToolFolder Files()
     {
         var folder = new ToolFolder();

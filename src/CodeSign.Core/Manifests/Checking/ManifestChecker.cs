@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using CodeSign.Diagnostics;
-using CodeSign.Formats;
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 using CodeSign.Verification;
 
@@ -20,7 +20,7 @@ public static class ManifestChecker
     /// <param name="others">Manifests of other projects that were published into the same folder: what they list is not added.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="ArgumentException">The manifest is about a package.</exception>
-    /// <exception cref="IOException">A file can't be read.</exception>
+    /// <exception cref="IOException">A file or a folder can't be read.</exception>
     /// <exception cref="UnauthorizedAccessException">This user may not read a file.</exception>
     public static async Task<ManifestCheckResult> CheckFolderAsync(
         SignatureManifest manifest, string folder, IReadOnlyList<SignatureManifest> others, CancellationToken cancellationToken)
@@ -150,20 +150,26 @@ public static class ManifestChecker
     private static async Task<IEnumerable<ManifestDifference>> AddedFilesAsync(
         string folder, HashSet<string> known, CancellationToken cancellationToken)
     {
-        var format = new SignatureFormats().PortableExecutable;
+        var tree = FolderTree.Read(folder);
+        if (tree.Unreadable is [var unreadable, ..])
+            throw new IOException($"The folder '{unreadable.Path}' can't be read: {unreadable.Reason}");
         var added = new List<ManifestDifference>();
-        var options = new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0 };
-        foreach (var path in Directory.EnumerateFiles(folder, "*", options))
+        foreach (var path in tree.Files.Where(path => !known.Contains(path)))
         {
-            var relative = Path.GetRelativePath(folder, path).Replace('\\', '/');
-            if (known.Contains(relative))
-                continue;
-            await using var file = SharedFile.OpenRead(path);
-            if (await format.RecognisesAsync(file, cancellationToken))
-                added.Add(Added(relative));
+            await using var file = SharedFile.OpenRead(Path.Combine(folder, path));
+            if (await LooksExecutableAsync(file, cancellationToken))
+                added.Add(Added(path));
         }
 
         return added;
+    }
+
+    /// <summary>Also where it is damaged: verification calls such a file an invalid one, and not one of no interest.</summary>
+    private static async Task<bool> LooksExecutableAsync(Stream file, CancellationToken cancellationToken)
+    {
+        var beginning = new byte[2];
+        return await file.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken) == beginning.Length
+            && beginning.AsSpan().SequenceEqual("MZ"u8);
     }
 
     /// <returns>How many files are as the manifest says.</returns>

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
+using CodeSign.FileSystem;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.PortableExecutable;
 
@@ -7,7 +8,7 @@ namespace CodeSign.Verification.Comparison;
 
 /// <summary>
 /// Tells whether two files are the same but for their signatures, as two builds of the same source should be: executables by their
-/// Authenticode digest, packages entry by entry.
+/// Authenticode digest, packages entry by entry. What neither sees must be a sound signature and nothing else, as verification has it.
 /// </summary>
 public static class ContentComparison
 {
@@ -30,29 +31,39 @@ public static class ContentComparison
     {
         await using var one = Open(first);
         await using var other = Open(second);
-        var (digest, otherDigest) = (await DigestAsync(one, cancellationToken), await DigestAsync(other, cancellationToken));
+        var verifier = new ArtifactVerifier();
+        var digest = await DigestAsync(one, verifier, cancellationToken);
+        var otherDigest = await DigestAsync(other, verifier, cancellationToken);
         if (digest.File.AsSpan().SequenceEqual(otherDigest.File))
             return [];
         if (digest.Kind != otherDigest.Kind)
             return [new ContentDifference("", ContentDifferenceKind.Format)];
         return digest.Kind == FileKind.Package
-            ? await ComparePackagesAsync(one, other, cancellationToken)
+            ? await ComparePackagesAsync(one, other, verifier, digest.IsSound && otherDigest.IsSound, cancellationToken)
             : [new ContentDifference("", KindOf(digest, otherDigest))];
     }
 
-    private static FileStream Open(string path) => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+    private static FileStream Open(string path)
+    {
+        RegularFile.Require(path);
+        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+    }
 
-    private static ContentDifferenceKind KindOf(FileDigests one, FileDigests other) =>
-        one.Signed is not null && other.Signed is not null && one.Signed.AsSpan().SequenceEqual(other.Signed)
-            ? ContentDifferenceKind.OnlySigned
-            : ContentDifferenceKind.Content;
+    private static ContentDifferenceKind KindOf(FileDigests one, FileDigests other)
+    {
+        if (one.Signed is null || other.Signed is null || !one.Signed.AsSpan().SequenceEqual(other.Signed))
+            return ContentDifferenceKind.Content;
+        return one.IsSound && other.IsSound ? ContentDifferenceKind.OnlySigned : ContentDifferenceKind.Unaccounted;
+    }
 
     private static async Task<IReadOnlyList<ContentDifference>> ComparePackagesAsync(
-        Stream first, Stream second, CancellationToken cancellationToken)
+        Stream first, Stream second, ArtifactVerifier verifier, bool areSound, CancellationToken cancellationToken)
     {
-        var one = await ReadEntriesAsync(first, cancellationToken);
-        var other = await ReadEntriesAsync(second, cancellationToken);
+        var (one, comments) = await ReadEntriesAsync(first, verifier, cancellationToken);
+        var (other, otherComments) = await ReadEntriesAsync(second, verifier, cancellationToken);
         var differences = new List<ContentDifference>();
+        if (!areSound || comments != otherComments)
+            differences.Add(new ContentDifference("", ContentDifferenceKind.Unaccounted));
         foreach (var path in one.Keys.Union(other.Keys).Order(StringComparer.Ordinal))
         {
             if (!one.TryGetValue(path, out var digests))
@@ -67,7 +78,8 @@ public static class ContentComparison
         return differences.Count > 0 ? differences : [new ContentDifference("", ContentDifferenceKind.OnlySigned)];
     }
 
-    private static async Task<Dictionary<string, FileDigests>> ReadEntriesAsync(Stream package, CancellationToken cancellationToken)
+    private static async Task<(Dictionary<string, FileDigests> Entries, string Comments)> ReadEntriesAsync(
+        Stream package, ArtifactVerifier verifier, CancellationToken cancellationToken)
     {
         package.Position = 0;
         await using var archive = await ZipArchive.CreateAsync(package, ZipArchiveMode.Read, leaveOpen: true, entryNameEncoding: null,
@@ -80,14 +92,21 @@ public static class ContentComparison
             using var content = new TemporaryContent();
             await using (var stream = await entry.OpenAsync(cancellationToken))
                 await content.FillAsync(stream, Math.Min(entry.Length, MostEntryBytes), entry.FullName, cancellationToken);
-            if (!entries.TryAdd(entry.FullName, await DigestAsync(content.File, cancellationToken)))
+            if (!entries.TryAdd(entry.FullName, await DigestAsync(content.File, verifier, cancellationToken)))
                 throw new InvalidDataException($"A package holds {entry.FullName} twice.");
         }
 
-        return entries;
+        return (entries, CommentsIn(archive));
     }
 
-    private static async Task<FileDigests> DigestAsync(Stream file, CancellationToken cancellationToken)
+    /// <summary>What stands in an archive beside its entries; nothing in packages that NuGet makes.</summary>
+    private static string CommentsIn(ZipArchive archive) => string.Join('\0', archive.Entries
+        .Where(entry => entry.Comment.Length > 0)
+        .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+        .Select(entry => $"{entry.FullName}\0{entry.Comment}")
+        .Prepend(archive.Comment));
+
+    private static async Task<FileDigests> DigestAsync(Stream file, ArtifactVerifier verifier, CancellationToken cancellationToken)
     {
         var length = file.Length;
         var beginning = FileScanner.Read(file, new ByteRange(0, Math.Min(length, 4)));
@@ -98,12 +117,21 @@ public static class ContentComparison
         if (layout is null)
         {
             var kind = beginning.AsSpan().StartsWith("PK"u8) ? FileKind.Package : FileKind.Other;
-            return new FileDigests(kind, whole.Finish(), null);
+            return new FileDigests(kind, whole.Finish(), null, await IsSoundAsync(file, verifier, cancellationToken));
         }
 
         // What signing fills up: the digest of an unsigned file is that of the file as it will be.
         var padding = new byte[(int)(-layout.CertificateTable.Start & 7)];
-        return new FileDigests(FileKind.Executable, whole.Finish(), covered.Finish(padding));
+        return new FileDigests(FileKind.Executable, whole.Finish(), covered.Finish(padding),
+            await IsSoundAsync(file, verifier, cancellationToken));
+    }
+
+    /// <summary>Whether nothing is hidden where digests do not look, and each signature is about the file.</summary>
+    private static async Task<bool> IsSoundAsync(Stream file, ArtifactVerifier verifier, CancellationToken cancellationToken)
+    {
+        var options = VerificationOptions.Integrity with { PackageContentDigests = false };
+        var result = await verifier.VerifyAsync(file, options, cancellationToken);
+        return result.Verdict != Verdict.Invalid && result.Findings.All(finding => finding.Kind != FindingKind.HiddenData);
     }
 
     private enum FileKind
@@ -113,5 +141,5 @@ public static class ContentComparison
         Package,
     }
 
-    private sealed record FileDigests(FileKind Kind, byte[] File, byte[]? Signed);
+    private sealed record FileDigests(FileKind Kind, byte[] File, byte[]? Signed, bool IsSound);
 }

@@ -9,6 +9,11 @@ public enum ContentDifferenceKind
     /// <summary>In what was signed.</summary>
     Content,
 
+    /// <summary>
+    /// Outside of what was signed, and one of them has more there than a sound signature: hidden data, or a signature that is broken.
+    /// </summary>
+    Unaccounted,
+
     /// <summary>Only the first package has it.</summary>
     OnlyInFirst,
 

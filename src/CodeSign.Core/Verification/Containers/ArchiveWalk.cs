@@ -199,8 +199,12 @@ internal sealed class ArchiveWalk(ArtifactVerifier verifier, VerificationOptions
     /// <summary>What keeps an entry from being looked at, or would let it stand elsewhere than its name says.</summary>
     private static string? FindFault(ZipArchiveEntry entry) =>
         entry.IsEncrypted ? "It is encrypted, so that nobody can tell what it is."
-        : entry.FullName.Split('/', '\\').Contains("..") ? "Its name leads out of its folder."
+        : LeadsElsewhere(entry.FullName.Replace('\\', '/')) ? "Its name leads out of the folder that the archive is unpacked to."
         : null;
+
+    /// <summary>By '..', from the root ('/x', '//server/x') or with a drive of Windows ('c:x').</summary>
+    private static bool LeadsElsewhere(string path) =>
+        path is ['/', ..] or [_, ':', ..] || path.Split('/').Contains("..");
 
     private static bool IsFolder(ZipArchiveEntry entry) => entry.Length == 0 && entry.FullName.EndsWith('/');
 

@@ -23,7 +23,7 @@ internal sealed record FileDocument
     [Description("Why the file could not be read. Absent otherwise.")]
     public ErrorDocument? Error { get; init; }
 
-    [Description("pe (Windows executables and .NET assemblies), nupkg, or detached (a signature in a file of its own). Absent for other kinds.")]
+    [Description("pe (Windows executables and .NET assemblies), nupkg, zip (what inspect calls an archive that is no package), or detached (a signature in a file of its own). Absent for other kinds.")]
     public string? Format { get; init; }
 
     [Description("The file's length in bytes; of a detached signature, its own. Absent where the file could not be read.")]
