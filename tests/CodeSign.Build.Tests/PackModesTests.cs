@@ -54,21 +54,6 @@ public sealed class PackModesTests
     }
 
     [TestMethod]
-    [DataRow("-graph")]
-    [DataRow("-mt")]
-    public async Task A_solution_is_signed_in_other_ways_to_schedule_a_build(string schedule)
-    {
-        await using var solution = new TestSolution();
-        var helper = solution.AddPlain("Helper").Set("TargetFramework", "netstandard2.0");
-        solution.Add("One").Frameworks("net10.0;netstandard2.0").Reference(helper).PackReferences();
-        solution.Add("Two").Reference(helper).PackReferences();
-        (await solution.PackAsync(solution.WriteSolution(), schedule, "-m:2")).EnsureSuccess();
-        solution.Package("One.1.0.0").EnsureSigned(
-            "lib/net10.0/Helper.dll", "lib/net10.0/One.dll", "lib/netstandard2.0/Helper.dll", "lib/netstandard2.0/One.dll");
-        solution.Package("Two.1.0.0").EnsureSigned("lib/net10.0/Helper.dll", "lib/net10.0/Two.dll");
-    }
-
-    [TestMethod]
     public async Task A_file_based_app_is_packed_and_signed()
     {
         await using var solution = new TestSolution();

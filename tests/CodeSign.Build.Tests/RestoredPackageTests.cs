@@ -47,7 +47,7 @@ public sealed class RestoredPackageTests
 
         var unsigned = RefusalIn(await library.Set("CodeSignPolicy", null).BuildAsync("--no-restore"), "CSB7050");
         Assert.Contains($"The package CodeSign.Build {TestRun.Version} is refused. It is unsigned", unsigned);
-        RefusalIn(await library.Set("CodeSignVerifyPackages", "yes").BuildAsync("--no-restore"), "CSB0008");
+        RefusalIn(await library.Set("CodeSignVerifyPackages", "perhaps").BuildAsync("--no-restore"), "CSB0008");
     }
 
     private static TestProject Verifying(TestSolution solution, string dependency) => solution.AddPlain("Greetings")
