@@ -22,7 +22,7 @@ string[] testArguments = [.. args.Where(argument => argument != "--format-check"
 var tally = new Tally(0, 0, 0);
 try
 {
-    // First: the tests build this clone with packages of their own, and take those away again.
+    // First: it is the sooner answer.
     var isFormatted = !formatCheck || Run("dotnet", ["format", solution, "--verify-no-changes"]) == 0;
     tally = InstallTools() ? RunTests() : tally.WithFailure("The tests were not run.");
     if (!isFormatted)

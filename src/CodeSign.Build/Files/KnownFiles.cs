@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
 

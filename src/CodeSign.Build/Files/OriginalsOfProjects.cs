@@ -1,4 +1,5 @@
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 
 namespace CodeSign.Build.Files;

@@ -1,3 +1,4 @@
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 
 namespace CodeSign.Build.Files;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using CodeSign.FileSystem;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Files;

@@ -1,4 +1,5 @@
 using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 using Microsoft.Build.Utilities;
 

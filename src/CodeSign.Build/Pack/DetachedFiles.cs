@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using CodeSign.Formats.Detached;
 using CodeSign.Formats.PortableExecutable;
 using CodeSign.Signing;

@@ -1,6 +1,6 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 using CodeSign.Formats;
 using CodeSign.Signing;
 

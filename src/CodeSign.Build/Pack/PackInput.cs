@@ -1,4 +1,5 @@
 using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 

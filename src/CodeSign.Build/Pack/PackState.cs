@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using CodeSign.Build.Files;
 using CodeSign.Build.TestGate;
+using CodeSign.FileSystem;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Pack;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 
 namespace CodeSign.Build.Pack;
 

@@ -1,5 +1,6 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
+using CodeSign.Publishing;
 using Microsoft.Build.Framework;
 
 namespace CodeSign.Build.Pack;
@@ -32,7 +33,7 @@ internal static class StagedPackages
             throw BuildDiagnostics.PackageMissing.Exception(
                 $"NuGet lists {Path.GetFileName(missing)}, but did not write it to {Path.GetDirectoryName(missing)}.",
                 "Look for a target that moves, renames or deletes packages before the target Pack has ended.", settings.Project);
-        return [.. paths.Select(path => new StagedPackage(path, Path.Combine(outputDirectory, Path.GetFileName(path)), IsSymbols(path)))];
+        return [.. paths.Select(path => new StagedPackage(path, Path.Combine(outputDirectory, Path.GetFileName(path)), SymbolsPackage.IsNamed(path)))];
     }
 
     /// <summary>Whether a file is called a package, of either kind.</summary>
@@ -73,8 +74,6 @@ internal static class StagedPackages
     private static string[] FilesIn(ProjectSettings settings) => Directory.Exists(Folder(settings)) ? Directory.GetFiles(Folder(settings)) : [];
 
     private static string Folder(ProjectSettings settings) => Path.Combine(settings.StateDirectory, "packages");
-
-    private static bool IsSymbols(string path) => HasExtension(path, ".snupkg") || HasExtension(path, ".symbols.nupkg");
 
     private static bool HasExtension(string path, string extension) => path.EndsWith(extension, StringComparison.OrdinalIgnoreCase);
 }

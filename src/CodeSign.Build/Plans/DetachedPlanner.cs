@@ -1,7 +1,7 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Settings;
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 using CodeSign.Formats;
 using CodeSign.Formats.Detached;
 using CodeSign.Plans;

@@ -1,6 +1,7 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using CodeSign.Plans;
 using Microsoft.Build.Utilities;
 

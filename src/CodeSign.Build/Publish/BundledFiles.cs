@@ -1,4 +1,5 @@
 using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 
 namespace CodeSign.Build.Publish;
 

@@ -1,4 +1,4 @@
-using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 using CodeSign.Formats;
 using CodeSign.Manifests;
 

@@ -1,4 +1,5 @@
 using CodeSign.Build.Files;
+using CodeSign.FileSystem;
 using Microsoft.Build.Framework;
 
 namespace CodeSign.Build.Publish;

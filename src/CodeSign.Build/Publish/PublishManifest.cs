@@ -4,6 +4,7 @@ using CodeSign.Build.Pipelines;
 using CodeSign.Build.Settings;
 using CodeSign.Build.TestGate;
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 using CodeSign.Manifests;
 
 namespace CodeSign.Build.Publish;

@@ -38,7 +38,7 @@ internal sealed class SettingsReader(ITaskItem item)
         null => null,
         "true" or "on" or "yes" => true,
         "false" or "off" or "no" => false,
-        { } value => throw Invalid(name, value, "Write 'true' or 'false'."),
+        _ => throw Invalid(name, Text(name)!, "Write 'true' or 'false'."),
     };
 
     /// <summary>A whole number within bounds, or <see langword="null"/>.</summary>

@@ -1,4 +1,5 @@
 using CodeSign.Build.TestGate;
+using CodeSign.FileSystem;
 using CodeSign.TestGate;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
@@ -56,7 +57,7 @@ public sealed class JudgeTests : CodeSignTask
     private TestGateOptions Options(TestGateSettings settings, IReadOnlyList<ShippedAssembly> assemblies) => new()
     {
         Assemblies = assemblies,
-        Results = [.. Runs.Concat(Results).Select(item => item.GetMetadata("FullPath")).Distinct(Files.PathNames.Comparer)],
+        Results = [.. Runs.Concat(Results).Select(item => item.GetMetadata("FullPath")).Distinct(PathNames.Comparer)],
         Untested = settings.Untested,
         Demand = settings.Demand,
         SealCertificate = settings.SealCertificate,

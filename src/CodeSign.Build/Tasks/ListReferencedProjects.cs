@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CodeSign.FileSystem;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;
@@ -19,7 +20,7 @@ public sealed class ListReferencedProjects : CodeSignTask
 
     private protected override async Task RunAsync(TaskLog log, CancellationToken cancellationToken)
     {
-        var projects = new HashSet<string>(Files.PathNames.Comparer);
+        var projects = new HashSet<string>(PathNames.Comparer);
         foreach (var file in AssetsFiles.Where(File.Exists))
             projects.UnionWith(await ReadAsync(file, cancellationToken));
         Projects = [.. projects.Order(StringComparer.Ordinal).Select(project => new TaskItem(project))];

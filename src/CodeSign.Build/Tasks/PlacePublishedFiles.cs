@@ -1,5 +1,6 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
+using CodeSign.FileSystem;
 using Microsoft.Build.Framework;
 using Microsoft.Build.Utilities;
 using Task = System.Threading.Tasks.Task;

@@ -1,6 +1,7 @@
 using CodeSign.Build.Files;
 using CodeSign.Build.Publish;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using CodeSign.Signing;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;

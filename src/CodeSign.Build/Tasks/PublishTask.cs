@@ -2,6 +2,7 @@ using CodeSign.Build.Files;
 using CodeSign.Build.Pack;
 using CodeSign.Build.Publish;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
 

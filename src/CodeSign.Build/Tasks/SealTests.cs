@@ -1,5 +1,6 @@
 using CodeSign.Build.Settings;
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 using CodeSign.TestGate.Seals;
 using Microsoft.Build.Framework;
 using Task = System.Threading.Tasks.Task;
@@ -25,7 +26,7 @@ public sealed class SealTests : CodeSignTask
         var settings = ProjectSettings.Read(Settings) with { Timestamps = null };
         SecretGuard.RefuseProperties(BuildEngine, settings.Project);
         var files = Folders.Where(Directory.Exists).SelectMany(folder => Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories))
-            .Distinct(Files.PathNames.Comparer).ToList();
+            .Distinct(PathNames.Comparer).ToList();
         using var session = new SigningSession(settings, log);
         var profile = await session.AssemblyProfileAsync(settings, cancellationToken);
         var seal = await TestSealFile.WriteAsync(files, Seal, DateTimeOffset.UtcNow, cancellationToken);

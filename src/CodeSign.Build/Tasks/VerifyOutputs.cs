@@ -1,5 +1,5 @@
-using CodeSign.Build.Files;
 using CodeSign.Build.Settings;
+using CodeSign.FileSystem;
 using CodeSign.Manifests;
 using CodeSign.Publishing;
 using CodeSign.Signing;

@@ -1,5 +1,3 @@
-using CodeSign.Signing;
-
 namespace CodeSign.FileSystem;
 
 /// <summary>
@@ -18,7 +16,7 @@ public sealed class FolderTree
     private readonly Predicate<string> _isWanted;
     private readonly List<string> _files = [];
     private readonly List<UnreadableFolder> _unreadable = [];
-    private readonly HashSet<string> _entered = new(PathComparer.Instance);
+    private readonly HashSet<string> _entered = new(PathNames.Comparer);
     private readonly Stack<(string Path, string RealPath)> _folders = new();
     private readonly Queue<string> _links = new();
 

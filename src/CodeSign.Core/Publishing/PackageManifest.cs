@@ -21,7 +21,7 @@ public static class PackageManifest
     public static async Task<string?> FindAsync(string package, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(package);
-        if (IsSymbols(package))
+        if (SymbolsPackage.IsNamed(package))
             return null;
         try
         {
@@ -40,9 +40,4 @@ public static class PackageManifest
     /// <summary>Where the manifest of a package stands.</summary>
     internal static string PlaceOf(string package, PackageIdentity identity) =>
         Path.Combine(Path.GetDirectoryName(package)!, SignatureManifestFile.NameOf(identity.Id, identity.Version));
-
-    /// <summary>Whether a package is one of symbols, by its name.</summary>
-    internal static bool IsSymbols(string package) =>
-        package.EndsWith(".snupkg", StringComparison.OrdinalIgnoreCase)
-            || package.EndsWith(".symbols.nupkg", StringComparison.OrdinalIgnoreCase);
 }

@@ -49,7 +49,7 @@ public sealed class PackagePushCheck
             return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
 
         // A symbol package goes along with another one, whose manifest accounts for both, and need not be signed.
-        if (PackageManifest.IsSymbols(package))
+        if (SymbolsPackage.IsNamed(package))
         {
             if (verification.Verdict != Verdict.Unsigned)
                 CheckSignature(package, verification, problems);

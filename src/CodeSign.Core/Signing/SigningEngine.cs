@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 
 namespace CodeSign.Signing;
 
@@ -85,7 +86,7 @@ public sealed class SigningEngine
 
     private static void RequireDistinctFullPaths(IReadOnlyList<SigningJob> jobs)
     {
-        var destinations = new HashSet<string>(PathComparer.Instance);
+        var destinations = new HashSet<string>(PathNames.Comparer);
         foreach (var job in jobs)
         {
             if (!Path.IsPathFullyQualified(job.Source) || !Path.IsPathFullyQualified(job.Destination))

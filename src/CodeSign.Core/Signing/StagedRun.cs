@@ -1,4 +1,5 @@
 using CodeSign.Diagnostics;
+using CodeSign.FileSystem;
 
 namespace CodeSign.Signing;
 
@@ -30,7 +31,7 @@ public sealed class StagedRun : IDisposable
             Move(_staged[moved], moved);
 
         using var flusher = new DiskFlusher(FileMover.FlushFolder);
-        foreach (var folder in Files.Select(file => Path.GetDirectoryName(file.Job.Destination)!).Distinct(PathComparer.Instance))
+        foreach (var folder in Files.Select(file => Path.GetDirectoryName(file.Job.Destination)!).Distinct(PathNames.Comparer))
             flusher.Add(folder);
         flusher.Complete();
     }

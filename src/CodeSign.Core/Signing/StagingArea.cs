@@ -1,9 +1,11 @@
+using CodeSign.FileSystem;
+
 namespace CodeSign.Signing;
 
 /// <summary>The temporary files of one run, each beside its destination. What was not moved into place is removed at the end.</summary>
 internal sealed class StagingArea : IDisposable
 {
-    private readonly Dictionary<string, StagingFolder> _folders = new(PathComparer.Instance);
+    private readonly Dictionary<string, StagingFolder> _folders = new(PathNames.Comparer);
 
     /// <summary>Opens the folders of all destinations, before any work is done.</summary>
     /// <exception cref="IOException">A folder can't be written to.</exception>

@@ -15,7 +15,7 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
 
     private readonly List<SelectedFile> _files = [];
     private readonly List<Diagnostic> _missing = [];
-    private readonly HashSet<string> _paths = new(OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _paths = new(PathNames.Comparer);
 
     /// <summary>Finds them.</summary>
     /// <exception cref="UsageException">A folder is named, and not that folders are to be looked into.</exception>
@@ -109,7 +109,7 @@ internal sealed class FileSelector(ToolHost host, bool recurse)
     {
         var (folder, rest) = Split(pattern);
         var path = host.FullPath(folder.Length == 0 ? "." : folder);
-        var matcher = new Matcher(OperatingSystem.IsLinux() ? StringComparison.Ordinal : StringComparison.OrdinalIgnoreCase);
+        var matcher = new Matcher(PathNames.Comparison);
         matcher.AddInclude(rest.Replace('?', '*'));
         var candidates = Directory.Exists(path)
             ? matcher.Match(path, FilesBelow(FolderTree.Read(path, below => PathPattern.LeadsTo(rest, below)))

@@ -18,7 +18,7 @@ internal sealed class SigningDestination(string? folder)
     public IReadOnlyList<SelectedFile> Settle(IReadOnlyList<SelectedFile> files)
     {
         if (folder is null)
-            return [.. files.Select(Follow).DistinctBy(file => file.Path)];
+            return [.. files.Select(Follow).DistinctBy(file => file.Path, PathNames.Comparer)];
         RequireDistinct(files);
         return files;
     }
@@ -27,8 +27,7 @@ internal sealed class SigningDestination(string? folder)
     /// <exception cref="UsageException">Two do.</exception>
     public void RequireDistinct(IEnumerable<SelectedFile> files)
     {
-        var comparer = OperatingSystem.IsLinux() ? StringComparer.Ordinal : StringComparer.OrdinalIgnoreCase;
-        var clash = files.GroupBy(Of, comparer).FirstOrDefault(group => group.Count() > 1);
+        var clash = files.GroupBy(Of, PathNames.Comparer).FirstOrDefault(group => group.Count() > 1);
         if (clash is not null)
             throw new UsageException($"{string.Join(" and ", clash.Select(file => file.Name))} would both become {clash.Key}.");
     }

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using CodeSign.Diagnostics;
 using CodeSign.FileSystem;
+using CodeSign.Formats;
 using CodeSign.Signing;
 using CodeSign.Verification;
 
@@ -36,7 +37,7 @@ public static class ManifestChecker
             if (await CompareFileAsync(folder, path, sha256, cancellationToken) is { } difference)
                 differences.Add(difference);
         var unchanged = listed.Count - differences.Count;
-        var known = listed.Keys.Concat(others.SelectMany(other => ListedFiles(other).Keys)).ToHashSet(PathComparer.Instance);
+        var known = listed.Keys.Concat(others.SelectMany(other => ListedFiles(other).Keys)).ToHashSet(PathNames.Comparer);
         differences.AddRange(await AddedFilesAsync(folder, known, cancellationToken));
         return Conclude(manifest, unchanged, differences);
     }
@@ -169,7 +170,7 @@ public static class ManifestChecker
     {
         var beginning = new byte[2];
         return await file.ReadAtLeastAsync(beginning, beginning.Length, throwOnEndOfStream: false, cancellationToken) == beginning.Length
-            && beginning.AsSpan().SequenceEqual("MZ"u8);
+            && new SignatureFormats().PortableExecutable.MayBe(beginning);
     }
 
     /// <returns>How many files are as the manifest says.</returns>

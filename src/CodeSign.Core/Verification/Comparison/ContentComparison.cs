@@ -1,6 +1,6 @@
 using System.IO.Compression;
 using System.Security.Cryptography;
-using CodeSign.FileSystem;
+using CodeSign.Signing;
 using CodeSign.Verification.Content;
 using CodeSign.Verification.PortableExecutable;
 
@@ -29,8 +29,8 @@ public static class ContentComparison
     public static async Task<IReadOnlyList<ContentDifference>> CompareAsync(string first, string second,
         CancellationToken cancellationToken)
     {
-        await using var one = Open(first);
-        await using var other = Open(second);
+        await using var one = SharedFile.OpenRead(first);
+        await using var other = SharedFile.OpenRead(second);
         var verifier = new ArtifactVerifier();
         var digest = await DigestAsync(one, verifier, cancellationToken);
         var otherDigest = await DigestAsync(other, verifier, cancellationToken);
@@ -41,12 +41,6 @@ public static class ContentComparison
         return digest.Kind == FileKind.Package
             ? await ComparePackagesAsync(one, other, verifier, digest.IsSound && otherDigest.IsSound, cancellationToken)
             : [new ContentDifference("", KindOf(digest, otherDigest))];
-    }
-
-    private static FileStream Open(string path)
-    {
-        RegularFile.Require(path);
-        return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
     }
 
     private static ContentDifferenceKind KindOf(FileDigests one, FileDigests other)

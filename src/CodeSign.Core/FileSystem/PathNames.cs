@@ -1,7 +1,7 @@
-namespace CodeSign.Build.Files;
+namespace CodeSign.FileSystem;
 
-/// <summary>How paths are compared here: as the operating system's usual file system does.</summary>
-internal static class PathNames
+/// <summary>How paths are compared: as the operating system's usual file system does.</summary>
+public static class PathNames
 {
     /// <summary>How full paths are compared.</summary>
     public static StringComparison Comparison { get; } =
