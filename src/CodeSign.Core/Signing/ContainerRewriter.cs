@@ -27,19 +27,16 @@ internal sealed class ContainerRewriter(ISignatureInspector inspector, StagingAr
     }
 
     /// <summary>What became of the entries of an archive.</summary>
-    public static IReadOnlyList<SignedFile> FactsOf(DistinctContent content)
-    {
-        var facts = new List<SignedFile>(content.Entries.Count);
-        foreach (var entry in content.Entries)
-        {
-            var job = new SigningJob(entry.Job.Source, $"{content.Place}!/{entry.Job.Name}", entry.Job.Profile, entry.Job.SourceSha256)
-            {
-                Container = entry.Job.Container,
-            };
-            facts.Add(entry.Content.Staged!.Facts with { Job = job, SharesSignature = entry.IsShared });
-        }
+    public static IReadOnlyList<SignedFile> FactsOf(DistinctContent content) =>
+        content.Entries.Count == 0 ? [] : [.. content.Entries.Select(entry => FactsOf(entry, content.Place))];
 
-        return facts;
+    private static SignedFile FactsOf(ContentEntry entry, string place)
+    {
+        var job = new SigningJob(entry.Job.Source, $"{place}!/{entry.Job.Name}", entry.Job.Profile, entry.Job.SourceSha256)
+        {
+            Container = entry.Job.Container,
+        };
+        return entry.Content.Staged!.Facts with { Job = job, SharesSignature = entry.IsShared };
     }
 
     private static byte[] Write(DistinctContent content, string temporary, CancellationToken cancellationToken)

@@ -40,21 +40,27 @@ internal sealed class ContentGraph
 
     private ContentFile Look(SigningJob job)
     {
-        var file = new ContentFile(job.Source, job.Profile, job.Container, job.Destination) { Job = job };
-        LookAtEntries(file, job.Container);
+        var file = new ContentFile(job.Source, job.Profile, job.Container, job.Destination)
+        {
+            Job = job,
+            Entries = LookAtEntries(job.Container, job.Destination),
+        };
         Compare(file);
         return file;
     }
 
-    private void LookAtEntries(ContentFile file, ContainerWork? container)
+    private ContentFile[] LookAtEntries(ContainerWork? container, string place) =>
+        container is null ? [] : [.. container.Entries.Select(entry => Look(entry, place))];
+
+    private ContentFile Look(EntryJob entry, string place)
     {
-        foreach (var entry in container?.Entries ?? [])
+        var file = new ContentFile(entry.Source, entry.Profile, entry.Container, place)
         {
-            var inner = new ContentFile(entry.Source, entry.Profile, entry.Container, file.Place) { Sha256 = entry.SourceSha256 };
-            LookAtEntries(inner, entry.Container);
-            Compare(inner);
-            file.Entries.Add(inner);
-        }
+            Sha256 = entry.SourceSha256,
+            Entries = LookAtEntries(entry.Container, place),
+        };
+        Compare(file);
+        return file;
     }
 
     /// <summary>Files of one length may be equal.</summary>
@@ -86,13 +92,7 @@ internal sealed class ContentGraph
 
     private DistinctContent Add(ContentFile file, out bool isKnown)
     {
-        var entries = new List<ContentEntry>(file.Entries.Count);
-        for (var index = 0; index < file.Entries.Count; index++)
-        {
-            var content = Add(file.Entries[index], out var isShared);
-            entries.Add(new ContentEntry(file.Container!.Entries[index], content, isShared));
-        }
-
+        var entries = AddEntries(file);
         var key = file.IsDoubtful ? new Inside(file.Sha256!, file.Profile, Describe(file, entries)) : null;
         isKnown = key is not null && _byContent.ContainsKey(key);
         var known = isKnown ? _byContent[key!] : Create(file, entries);
@@ -103,7 +103,21 @@ internal sealed class ContentGraph
         return known;
     }
 
-    private DistinctContent Create(ContentFile file, List<ContentEntry> entries)
+    private ContentEntry[] AddEntries(ContentFile file)
+    {
+        if (file.Container is null)
+            return [];
+        var entries = new ContentEntry[file.Entries.Length];
+        for (var index = 0; index < entries.Length; index++)
+        {
+            var content = Add(file.Entries[index], out var isShared);
+            entries[index] = new ContentEntry(file.Container.Entries[index], content, isShared);
+        }
+
+        return entries;
+    }
+
+    private DistinctContent Create(ContentFile file, ContentEntry[] entries)
     {
         var content = new DistinctContent
         {
@@ -122,11 +136,11 @@ internal sealed class ContentGraph
     }
 
     /// <summary>What is done to an archive, beside signing it: one archive may become two, by different rules for its places.</summary>
-    private static string Describe(ContentFile file, List<ContentEntry> entries)
+    private static string Describe(ContentFile file, ContentEntry[] entries)
     {
         if (file.Container is not { } container)
             return "";
-        var parts = entries.ConvertAll(entry =>
+        var parts = Array.ConvertAll(entries, entry =>
             string.Create(CultureInfo.InvariantCulture, $"{entry.Job.Index}:{entry.Content.Number}"));
         return $"{container.IsSigned} {string.Join(' ', parts)}";
     }
@@ -166,7 +180,7 @@ internal sealed class ContentGraph
 
         public SigningJob? Job { get; init; }
 
-        public List<ContentFile> Entries { get; } = [];
+        public required ContentFile[] Entries { get; init; }
 
         public string? Sha256 { get; set; }
 

@@ -151,11 +151,13 @@ internal sealed class ContentSigner(
             Timestamp = signature.Timestamp,
         };
         var sha256 = await VerifyAsync(content, temporary, expectation, cancellationToken);
+        var job = JobOf(content);
         return new SignedFile
         {
-            Job = JobOf(content),
+            Job = job,
             Format = format.Name,
-            SourceSha256 = rewritten?.SourceSha256 ?? Convert.ToHexStringLower(signable.SourceSha256.Span),
+            // They are the same, and there may be many thousands to keep.
+            SourceSha256 = rewritten?.SourceSha256 ?? job.SourceSha256 ?? content.Sha256 ?? Convert.ToHexStringLower(signable.SourceSha256.Span),
             Sha256 = sha256,
             Length = new FileInfo(temporary).Length,
             IsDetached = signable.DetachedFrom is not null,

@@ -6,8 +6,9 @@ namespace CodeSign.Signing;
 /// </summary>
 internal sealed class DistinctContent
 {
-    private readonly List<SigningJob> _jobs = [];
-    private readonly List<DistinctContent> _parents = [];
+    // There may be many thousands, and nearly all have one job and no parent.
+    private readonly List<SigningJob> _jobs = new(1);
+    private List<DistinctContent>? _parents;
 
     /// <summary>Its number, by which the run tells it from others.</summary>
     public required int Number { get; init; }
@@ -34,7 +35,7 @@ internal sealed class DistinctContent
     public IReadOnlyList<SigningJob> Jobs => _jobs;
 
     /// <summary>The archives that wait for it, one as often as it has the content.</summary>
-    public IReadOnlyList<DistinctContent> Parents => _parents;
+    public IReadOnlyList<DistinctContent> Parents => _parents is null ? [] : _parents;
 
     /// <summary>The signed and verified copy, once it is there.</summary>
     public StagedFile? Staged { get; set; }
@@ -48,5 +49,5 @@ internal sealed class DistinctContent
     }
 
     /// <summary>Adds an archive that waits for it.</summary>
-    public void AddParent(DistinctContent parent) => _parents.Add(parent);
+    public void AddParent(DistinctContent parent) => (_parents ??= []).Add(parent);
 }

@@ -71,7 +71,7 @@ public sealed class SigningEngine
     private async Task<IReadOnlyDictionary<string, StagedFile>> StageAsync(
         IReadOnlyList<DistinctContent> contents, StagingArea area, EnginePreparation preparation, CancellationToken cancellationToken)
     {
-        using var limits = new SigningLimits(_options);
+        var limits = new SigningLimits(_options);
         using var flusher = new DiskFlusher(FileMover.FlushFile);
         var signer = new ContentSigner(_options, area, flusher, limits, preparation);
         var staged = new ConcurrentDictionary<string, StagedFile>(StringComparer.Ordinal);

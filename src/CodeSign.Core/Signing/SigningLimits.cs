@@ -7,7 +7,7 @@ namespace CodeSign.Signing;
 /// What a run may do at once. Each resource has a limit of its own, so that waiting for one leaves the others busy: cores, every key, every
 /// timestamp authority.
 /// </summary>
-internal sealed class SigningLimits(SigningEngineOptions options) : IDisposable
+internal sealed class SigningLimits(SigningEngineOptions options)
 {
     private readonly Dictionary<object, ConcurrencyLimit> _limits = new(ReferenceEqualityComparer.Instance);
 
@@ -19,14 +19,6 @@ internal sealed class SigningLimits(SigningEngineOptions options) : IDisposable
 
     /// <summary>Requests to one authority.</summary>
     public ConcurrencyLimit Of(ITimestampAuthority authority) => Of(authority, options.MaxTimestamps);
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        Work.Dispose();
-        foreach (var limit in _limits.Values)
-            limit.Dispose();
-    }
 
     private ConcurrencyLimit Of(object resource, int most)
     {

@@ -13,7 +13,7 @@ internal static class ExecutableLayoutReader
     private const int SecurityDirectoryIndex = 4;
     private const int DirectorySize = 8;
     private const int LeastDirectories = SecurityDirectoryIndex + 1;
-    private const int FirstRead = 4096;
+    private const int FirstRead = 1024; // as many as nearly all files have, to their last section
     private const int MostHeaderBytes = 8 * 1024 * 1024;
 
     /// <summary>Reads the headers, or reports why they can't be and gives <see langword="null"/>.</summary>
