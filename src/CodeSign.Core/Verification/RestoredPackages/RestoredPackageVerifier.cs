@@ -19,7 +19,7 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         ArgumentNullException.ThrowIfNull(packages);
         var results = new VerifiedPackage[packages.Count];
         var unknown = new UnknownPackage?[packages.Count];
-        await Task.WhenAll(Recall(packages, results, unknown, cancellationToken));
+        Recall(packages, results, unknown, cancellationToken);
         if (Array.Exists(unknown, package => package is not null))
         {
             await Parallel.ForEachAsync(
@@ -34,23 +34,24 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
     }
 
     /// <summary>
-    /// Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do:
-    /// a loop of <see cref="Parallel"/> would take longer to be loaded and compiled than to run.
+    /// Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do,
+    /// and takes some milliseconds: a loop of <see cref="Parallel"/>, or to suspend all that wait for it, would take longer to be compiled.
     /// </summary>
-    private Task[] Recall(
+    private void Recall(
         IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, UnknownPackage?[] unknown, CancellationToken cancellationToken)
     {
         var next = -1;
-        var workers = new Task[Environment.ProcessorCount];
-        for (var worker = 0; worker < workers.Length; worker++)
-            workers[worker] = Task.Run(RecallNext, cancellationToken);
-        return workers;
+        var helpers = new Task[Environment.ProcessorCount - 1];
+        for (var helper = 0; helper < helpers.Length; helper++)
+            helpers[helper] = Task.Run(RecallNext, CancellationToken.None);
+        RecallNext();
+        Task.WaitAll(helpers, CancellationToken.None);
+        cancellationToken.ThrowIfCancellationRequested();
 
         void RecallNext()
         {
-            for (var index = Interlocked.Increment(ref next); index < packages.Count; index = Interlocked.Increment(ref next))
+            while (!cancellationToken.IsCancellationRequested && Interlocked.Increment(ref next) is var index && index < packages.Count)
             {
-                cancellationToken.ThrowIfCancellationRequested();
                 if (Recall(packages[index], out var fingerprint) is { } known)
                     results[index] = known;
                 else
