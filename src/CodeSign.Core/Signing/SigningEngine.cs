@@ -53,7 +53,7 @@ public sealed class SigningEngine
         RequireDistinctFullPaths(jobs);
 
         await using var preparation = EnginePreparation.Start(jobs, _options.Inspector);
-        var contents = await ContentGraph.BuildAsync(jobs, _options.MaxParallelism, cancellationToken);
+        var contents = ContentGraph.Build(jobs, _options.MaxParallelism, cancellationToken);
         var area = OpenArea(jobs);
         try
         {

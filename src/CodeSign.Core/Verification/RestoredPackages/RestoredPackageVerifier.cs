@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Threading;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Verification.RestoredPackages;
@@ -19,7 +20,13 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         ArgumentNullException.ThrowIfNull(packages);
         var results = new VerifiedPackage[packages.Count];
         var unknown = new UnknownPackage?[packages.Count];
-        Recall(packages, results, unknown, cancellationToken);
+        SharedWork.Run(packages.Count, Environment.ProcessorCount, index =>
+        {
+            if (Recall(packages[index], out var fingerprint) is { } known)
+                results[index] = known;
+            else
+                unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
+        }, cancellationToken);
         if (Array.Exists(unknown, package => package is not null))
         {
             await Parallel.ForEachAsync(
@@ -33,33 +40,7 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         return results;
     }
 
-    /// <summary>
-    /// Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do,
-    /// and takes some milliseconds: a loop of <see cref="Parallel"/>, or to suspend all that wait for it, would take longer to be compiled.
-    /// </summary>
-    private void Recall(
-        IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, UnknownPackage?[] unknown, CancellationToken cancellationToken)
-    {
-        var next = -1;
-        var helpers = new Task[Environment.ProcessorCount - 1];
-        for (var helper = 0; helper < helpers.Length; helper++)
-            helpers[helper] = Task.Run(RecallNext, CancellationToken.None);
-        RecallNext();
-        Task.WaitAll(helpers, CancellationToken.None);
-        cancellationToken.ThrowIfCancellationRequested();
-
-        void RecallNext()
-        {
-            while (!cancellationToken.IsCancellationRequested && Interlocked.Increment(ref next) is var index && index < packages.Count)
-            {
-                if (Recall(packages[index], out var fingerprint) is { } known)
-                    results[index] = known;
-                else
-                    unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
-            }
-        }
-    }
-
+    /// <summary>What is known of a package without verifying it. Where nothing has changed since the last time, that is all there is to do.</summary>
     private VerifiedPackage? Recall(RestoredPackage package, out string fingerprint)
     {
         fingerprint = "";
