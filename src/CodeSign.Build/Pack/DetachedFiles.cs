@@ -20,28 +20,25 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
     /// <summary>Finds them.</summary>
     /// <param name="packed">What goes into the package.</param>
     /// <param name="inputs">What was decided about that.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Diagnostics.CodeSignException">A file that a rule names does not exist.</exception>
-    public async Task<IReadOnlyList<DetachedFile>> FindAsync(
-        IReadOnlyList<InputFile> packed, IReadOnlyList<InputState> inputs, CancellationToken cancellationToken)
+    public IReadOnlyList<DetachedFile> Find(IReadOnlyList<InputFile> packed, IReadOnlyList<InputState> inputs)
     {
         if (rules.Count == 0)
             return [];
         var found = new List<DetachedFile>();
         var inPackage = packed.Where(input => File.Exists(input.Path)).ToList();
-        await AddPackedAsync(found, inPackage, inputs, cancellationToken);
+        AddPacked(found, inPackage, inputs);
         var named = rules.Where(rule => rule is { Path: not null, Rule.Action: FileRuleAction.Sign });
         foreach (var rule in named.DistinctBy(rule => rule.Path, PathNames.Comparer))
             if (!inPackage.Exists(input => rule.Rule.Matches(Candidate(input.Path, input.TargetPath))))
-                await AddFileOnDiskAsync(found, rule.Path!, cancellationToken);
+                AddFileOnDisk(found, rule.Path!);
 
         // A wildcard finds the signatures of the last time, too.
         var signatures = found.Select(file => file.Signature).ToHashSet(PathNames.Comparer);
         return [.. found.Where(file => !signatures.Contains(file.Source))];
     }
 
-    private async Task AddPackedAsync(
-        List<DetachedFile> found, List<InputFile> packed, IReadOnlyList<InputState> inputs, CancellationToken cancellationToken)
+    private void AddPacked(List<DetachedFile> found, List<InputFile> packed, IReadOnlyList<InputState> inputs)
     {
         var done = inputs.ToDictionary(input => input.Place);
         foreach (var places in packed.GroupBy(input => input.Path, PathNames.Comparer))
@@ -53,11 +50,11 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
             var source = done.GetValueOrDefault(matching[0].Place)?.Planned?.SignedPath ?? places.Key;
             var file = new DetachedFile(
                 source, StagedPath(places.Key), [.. matching.SelectMany(input => input.TargetPaths).Distinct()], true, null);
-            await AddAsync(found, file, RuleFor(places.Key, matching[0].TargetPath)!, cancellationToken);
+            Add(found, file, RuleFor(places.Key, matching[0].TargetPath)!);
         }
     }
 
-    private async Task AddFileOnDiskAsync(List<DetachedFile> found, string path, CancellationToken cancellationToken)
+    private void AddFileOnDisk(List<DetachedFile> found, string path)
     {
         if (!File.Exists(path))
             throw DetachedDiagnostics.FileMissing.Exception(
@@ -67,22 +64,22 @@ internal sealed class DetachedFiles(ProjectSettings settings, IReadOnlyList<Deta
         if (RuleFor(path, name) is not { } rule)
             return;
         var file = new DetachedFile(path, path + DetachedFormat.Extension, [name], false, rule.Rule.Existing);
-        await AddAsync(found, file, rule, cancellationToken);
+        Add(found, file, rule);
     }
 
-    private async Task AddAsync(List<DetachedFile> found, DetachedFile file, DetachedRule rule, CancellationToken cancellationToken)
+    private void Add(List<DetachedFile> found, DetachedFile file, DetachedRule rule)
     {
-        if (rule.Executables || !await IsExecutableAsync(file.Source, cancellationToken))
+        if (rule.Executables || !IsExecutable(file.Source))
             found.Add(file);
         else
             log.Summary(
                 $"CodeSign.Build: {file.Places[0]} carries its signature inside and gets no detached one (Executables=\"true\" makes one).");
     }
 
-    private async Task<bool> IsExecutableAsync(string path, CancellationToken cancellationToken)
+    private bool IsExecutable(string path)
     {
-        await using var file = File.OpenRead(path);
-        return await _executables.RecognisesAsync(file, cancellationToken);
+        using var file = File.OpenRead(path);
+        return _executables.Recognises(file);
     }
 
     private DetachedRule? RuleFor(string path, string targetPath) =>

@@ -53,8 +53,7 @@ internal sealed record PackStep
 
     /// <summary>Finds the files that get a signature beside them.</summary>
     /// <param name="inputs">What was decided about the inputs.</param>
-    /// <param name="cancellationToken">Ends the search.</param>
     /// <exception cref="Diagnostics.CodeSignException">A file that a rule names does not exist.</exception>
-    public Task<IReadOnlyList<DetachedFile>> FindDetachedAsync(IReadOnlyList<InputState> inputs, CancellationToken cancellationToken) =>
-        new DetachedFiles(Settings, DetachedRules, Log).FindAsync(Packed, inputs, cancellationToken);
+    public IReadOnlyList<DetachedFile> FindDetached(IReadOnlyList<InputState> inputs) =>
+        new DetachedFiles(Settings, DetachedRules, Log).Find(Packed, inputs);
 }

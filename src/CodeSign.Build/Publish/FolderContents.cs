@@ -37,17 +37,10 @@ internal static class FolderContents
         : [];
 
     /// <summary>Whether a file can be signed, by its content.</summary>
-    public static async Task<bool> IsSignableAsync(string path, IReadOnlyList<ISignatureFormat> formats, CancellationToken cancellationToken)
+    public static bool IsSignable(string path, IReadOnlyList<ISignatureFormat> formats)
     {
-        await using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
-        foreach (var format in formats)
-        {
-            file.Position = 0;
-            if (await format.RecognisesAsync(file, cancellationToken))
-                return true;
-        }
-
-        return false;
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete);
+        return formats.Find(file) is not null;
     }
 
     private static bool IsTemporary(ReadOnlySpan<char> name) => name.StartsWith(TemporaryPrefix, StringComparison.Ordinal)

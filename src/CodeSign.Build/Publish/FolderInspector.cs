@@ -46,7 +46,7 @@ internal sealed class FolderInspector(PublishStep step)
         var known = _known.GetValueOrDefault(path);
         if (known is { IsCurrent: true })
             return known;
-        if (await FolderContents.IsSignableAsync(path, Formats, cancellationToken))
+        if (FolderContents.IsSignable(path, Formats))
             return await PublishedFile.ReadAsync(path, null, cancellationToken);
         var file = new FileInfo(path);
         return new PublishedFile(path, file.Length, file.LastWriteTimeUtc.Ticks, "");

@@ -19,7 +19,7 @@ public sealed class PlanPackInputs : PackInputsTask
         if (Log.HasLoggedErrors)
             return;
 
-        var beside = await step.FindDetachedAsync(inputs, cancellationToken);
+        var beside = step.FindDetached(inputs);
         var detached = await new DetachedPlanner(step.Settings).PlanAsync(step.KnownDetached, beside, cancellationToken);
         var store = PackPlanFormat.FileIn(step.Settings.StateDirectory);
         await store.SaveAsync(

@@ -46,7 +46,7 @@ public sealed class SignPackInputs : PackInputsTask
         // What is signed is known by the next pack, whatever becomes of the rest.
         var state = State(step, inputs);
         await step.Store.SaveAsync(state, cancellationToken);
-        var beside = await step.FindDetachedAsync(inputs, cancellationToken);
+        var beside = step.FindDetached(inputs);
         var detached = await new DetachedSigner(step.Settings, step.Log).SignAsync(state.Detached, beside, cancellationToken);
         // The first use of dev: has made the identity just now.
         var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;

@@ -46,6 +46,9 @@ internal readonly record struct DerElement(byte Tag, ReadOnlyMemory<byte> Encode
         return element.Tag == tag ? element : throw new InvalidDataException($"ASN.1 tag {element.Tag:X2} where {tag:X2} is expected.");
     }
 
+    /// <summary>A copy of the whole element.</summary>
+    public byte[] ToArray() => Encoded.ToArray();
+
     /// <summary>The elements inside this one, all of them.</summary>
     /// <exception cref="InvalidDataException">The content is not a row of elements.</exception>
     public List<DerElement> Children()

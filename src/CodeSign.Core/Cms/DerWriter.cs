@@ -1,22 +1,32 @@
 using System.Buffers.Binary;
-using Org.BouncyCastle.Asn1;
+using System.Formats.Asn1;
 
 namespace CodeSign.Cms;
 
 /// <summary>
 /// Puts encodings together (X.690, sections 8 and 10) where parts made elsewhere - certificates, tokens, names, other signatures -
-/// must stay exactly the bytes they are, which an ASN.1 object model does not promise.
+/// must stay exactly the bytes they are, which an ASN.1 object model does not promise. All that every signature needs is here, in
+/// plain arrays: the runtime compiles anew in each process what is generic over a struct, and what a library has not compiled ahead.
 /// </summary>
 internal static class DerWriter
 {
     public const byte Sequence = 0x30;
     public const byte Set = 0x31;
 
+    private const byte IntegerTag = 0x02;
+    private const byte OctetStringTag = 0x04;
+    private const int ObjectIdentifierCapacity = 32;
+
+    private static readonly byte[] Null = [0x05, 0x00];
+
     /// <summary>The tag [<paramref name="number"/>] of a constructed, context-specific value.</summary>
     public static byte Context(int number) => (byte)(0xA0 | number);
 
+    /// <summary>The tag [<paramref name="number"/>] of a primitive, context-specific value.</summary>
+    public static byte Primitive(int number) => (byte)(0x80 | number);
+
     /// <summary>One element: a tag, its length, and the contents one after another.</summary>
-    public static byte[] Wrap(byte tag, params ReadOnlySpan<ReadOnlyMemory<byte>> contents)
+    public static byte[] Wrap(byte tag, params byte[][] contents)
     {
         var length = 0;
         foreach (var content in contents)
@@ -29,7 +39,7 @@ internal static class DerWriter
         var at = headerLength;
         foreach (var content in contents)
         {
-            content.Span.CopyTo(encoded.AsSpan(at));
+            content.CopyTo(encoded, at);
             at += content.Length;
         }
 
@@ -37,7 +47,7 @@ internal static class DerWriter
     }
 
     /// <summary>A SET OF in the order that DER demands (X.690, section 11.6).</summary>
-    public static byte[] SetOf(byte tag, IEnumerable<ReadOnlyMemory<byte>> elements)
+    public static byte[] SetOf(byte tag, params IEnumerable<byte[]> elements)
     {
         var sorted = elements.ToArray();
         Array.Sort(sorted, Compare);
@@ -48,26 +58,47 @@ internal static class DerWriter
     /// Adds an element to those of a SET OF: before the first one that is greater. What is in DER order stays so, and what is
     /// not keeps the order it has.
     /// </summary>
-    public static void Insert(List<ReadOnlyMemory<byte>> elements, ReadOnlyMemory<byte> element)
+    public static void Insert(List<byte[]> elements, byte[] element)
     {
         var place = elements.FindIndex(other => Compare(other, element) > 0);
         elements.Insert(place < 0 ? elements.Count : place, element);
     }
 
-    /// <summary>An Attribute (RFC 5652, section 5.3) with the values given, in DER order.</summary>
-    public static byte[] Attribute(string type, params ReadOnlySpan<ReadOnlyMemory<byte>> values) =>
-        Wrap(Sequence, Oid(type), SetOf(Set, values.ToArray()));
+    /// <summary>An Attribute (RFC 5652, section 5.3) with one value.</summary>
+    public static byte[] Attribute(string type, byte[] value) => Wrap(Sequence, Oid(type), Wrap(Set, value));
+
+    /// <summary>An AlgorithmIdentifier (RFC 5280, section 4.1.1.2) whose parameters are left out.</summary>
+    public static byte[] Algorithm(string oid) => Wrap(Sequence, Oid(oid));
+
+    /// <summary>An AlgorithmIdentifier whose parameters are NULL.</summary>
+    public static byte[] AlgorithmWithNull(string oid) => Wrap(Sequence, Oid(oid), Null);
 
     /// <summary>An INTEGER of the contents octets given: big-endian, two's complement, no longer than needed.</summary>
-    public static byte[] Integer(ReadOnlyMemory<byte> contents) => Wrap(0x02, contents);
+    public static byte[] Integer(byte[] contents) => Wrap(IntegerTag, contents);
+
+    /// <summary>An OCTET STRING.</summary>
+    public static byte[] OctetString(byte[] contents) => Wrap(OctetStringTag, contents);
 
     /// <summary>The DER of an object identifier.</summary>
-    public static byte[] Oid(string oid) => Encode(new DerObjectIdentifier(oid));
+    public static byte[] Oid(string oid)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER, ObjectIdentifierCapacity);
+        writer.WriteObjectIdentifier(oid);
+        return writer.Encode();
+    }
 
-    /// <summary>The DER of an ASN.1 object.</summary>
-    public static byte[] Encode(Asn1Encodable value) => value.GetEncoded(Asn1Encodable.Der);
+    /// <summary>A Time as CMS has it (RFC 5652, section 11.3): a UTCTime until 2049, then a GeneralizedTime; whole seconds.</summary>
+    public static byte[] Time(DateTimeOffset time)
+    {
+        var writer = new AsnWriter(AsnEncodingRules.DER);
+        if (time.UtcDateTime.Year is >= 1950 and < 2050)
+            writer.WriteUtcTime(time);
+        else
+            writer.WriteGeneralizedTime(time, omitFractionalSeconds: true);
+        return writer.Encode();
+    }
 
-    private static int Compare(ReadOnlyMemory<byte> left, ReadOnlyMemory<byte> right) => left.Span.SequenceCompareTo(right.Span);
+    private static int Compare(byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right);
 
     private static int WriteHeader(Span<byte> header, byte tag, int length)
     {

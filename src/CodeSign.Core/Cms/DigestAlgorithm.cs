@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace CodeSign.Cms;
 
 /// <summary>A message digest that signatures made here may use: the SHA-2 family and nothing weaker (FIPS 180-4).</summary>
-public sealed record DigestAlgorithm
+public sealed class DigestAlgorithm
 {
     /// <summary>SHA-256, the default everywhere.</summary>
     public static readonly DigestAlgorithm Sha256 = new(HashAlgorithmName.SHA256, "2.16.840.1.101.3.4.2.1", 32);

@@ -27,7 +27,7 @@ public sealed record SignedContent
     /// <summary>
     /// DER of the signed attributes that the format adds to contentType and messageDigest, each a complete Attribute.
     /// </summary>
-    public required IReadOnlyList<ReadOnlyMemory<byte>> SignedAttributes { get; init; }
+    public required IReadOnlyList<byte[]> SignedAttributes { get; init; }
 
     /// <summary>The digest algorithm of messageDigest and signature.</summary>
     public required DigestAlgorithm Digest { get; init; }

@@ -1,7 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Keys;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 
 namespace CodeSign.Cms;
 
@@ -54,14 +52,13 @@ public static class SignedDataBuilder
     }
 
     /// <summary>The AlgorithmIdentifier of a digest: parameters NULL, as Authenticode has them.</summary>
-    internal static AlgorithmIdentifier DigestIdentifier(DigestAlgorithm digest) =>
-        new(new DerObjectIdentifier(digest.Oid), DerNull.Instance);
+    internal static byte[] DigestIdentifier(DigestAlgorithm digest) => DerWriter.AlgorithmWithNull(digest.Oid);
 
     /// <summary>The AlgorithmIdentifier of a signature (RFC 3370, section 3.2; RFC 5758, section 3.2).</summary>
-    internal static AlgorithmIdentifier SignatureIdentifier(KeyAlgorithm key, DigestAlgorithm digest) => key switch
+    internal static byte[] SignatureIdentifier(KeyAlgorithm key, DigestAlgorithm digest) => key switch
     {
-        KeyAlgorithm.Rsa => new AlgorithmIdentifier(new DerObjectIdentifier(Oids.Rsa), DerNull.Instance),
-        KeyAlgorithm.Ecdsa => new AlgorithmIdentifier(new DerObjectIdentifier(EcdsaIdentifier(digest))),
+        KeyAlgorithm.Rsa => DerWriter.AlgorithmWithNull(Oids.Rsa),
+        KeyAlgorithm.Ecdsa => DerWriter.Algorithm(EcdsaIdentifier(digest)),
         _ => throw new ArgumentOutOfRangeException(nameof(key), key, "Not a key algorithm that SignedData can name."),
     };
 
@@ -85,7 +82,7 @@ public static class SignedDataBuilder
         return DerWriter.SetOf(DerWriter.Set,
         [
             DerWriter.Attribute(Oids.ContentType, DerWriter.Oid(content.ContentType)),
-            DerWriter.Attribute(Oids.MessageDigest, DerWriter.Encode(new DerOctetString(messageDigest))),
+            DerWriter.Attribute(Oids.MessageDigest, DerWriter.OctetString(messageDigest)),
             .. content.SignedAttributes,
         ]);
     }

@@ -1,6 +1,4 @@
 using System.Security.Cryptography.X509Certificates;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 
 namespace CodeSign.Cms;
 
@@ -12,13 +10,11 @@ internal static class SigningCertificateAttribute
     {
         // GeneralNames with a directoryName [4], explicit because a name is a CHOICE.
         var issuer = DerWriter.Wrap(DerWriter.Sequence, DerWriter.Wrap(DerWriter.Context(4), certificate.IssuerName.RawData));
-        var issuerSerial = DerWriter.Wrap(DerWriter.Sequence, issuer, DerWriter.Integer(certificate.SerialNumberBytes));
-        var hash = DerWriter.Encode(new DerOctetString(digest.Hash(certificate.RawData)));
+        var issuerSerial = DerWriter.Wrap(DerWriter.Sequence, issuer, DerWriter.Integer(certificate.SerialNumberBytes.ToArray()));
+        var hash = DerWriter.OctetString(digest.Hash(certificate.RawDataMemory.Span));
 
         // SHA-256 is the default, which DER leaves out.
-        var algorithm = digest == DigestAlgorithm.Sha256
-            ? []
-            : DerWriter.Encode(new AlgorithmIdentifier(new DerObjectIdentifier(digest.Oid)));
+        var algorithm = digest == DigestAlgorithm.Sha256 ? [] : DerWriter.Algorithm(digest.Oid);
         var identifier = DerWriter.Wrap(DerWriter.Sequence, algorithm, hash, issuerSerial);
         return DerWriter.Attribute(
             Oids.SigningCertificateV2, DerWriter.Wrap(DerWriter.Sequence, DerWriter.Wrap(DerWriter.Sequence, identifier)));

@@ -1,7 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Keys;
 using CodeSign.Timestamping;
-using Org.BouncyCastle.Asn1;
 
 namespace CodeSign.Cms;
 
@@ -47,12 +46,12 @@ public sealed class UnstampedSignature
         var identifier = SubjectKeyIdentifier();
         var version = Version(identifier is null ? 1 : 3);
         var dataVersion = _content.Style.Version is { } given ? Version(given) : version;
-        var digest = DerWriter.Encode(SignedDataBuilder.DigestIdentifier(Digest));
+        var digest = SignedDataBuilder.DigestIdentifier(Digest);
         var encapsulated = DerWriter.Wrap(DerWriter.Sequence,
             DerWriter.Oid(_content.ContentType),
-            _content.EncodedContent.IsEmpty ? [] : DerWriter.Wrap(DerWriter.Context(0), _content.EncodedContent));
+            _content.EncodedContent.IsEmpty ? [] : DerWriter.Wrap(DerWriter.Context(0), _content.EncodedContent.ToArray()));
         var certificates = DerWriter.SetOf(DerWriter.Context(0),
-            SignedDataBuilder.Certificates(_signer.Chain, _content.Style).Select(c => c.RawDataMemory));
+            SignedDataBuilder.Certificates(_signer.Chain, _content.Style).Select(c => c.RawData));
         var signerInfo = SignerInfo(version, identifier ?? IssuerAndSerialNumber(), digest, token);
 
         var signedData = DerWriter.Wrap(DerWriter.Sequence,
@@ -72,16 +71,15 @@ public sealed class UnstampedSignature
             signerIdentifier,
             digest,
             attributes,
-            DerWriter.Encode(SignedDataBuilder.SignatureIdentifier(_signer.Key.Algorithm, Digest)),
-            DerWriter.Encode(new DerOctetString(_value)),
+            SignedDataBuilder.SignatureIdentifier(_signer.Key.Algorithm, Digest),
+            DerWriter.OctetString(_value),
             unsigned);
     }
 
-    // DerInteger would bring BigInteger along, which computes tables when it is first used.
-    private static byte[] Version(int number) => DerWriter.Integer((byte[])[checked((byte)number)]);
+    private static byte[] Version(int number) => DerWriter.Integer([checked((byte)number)]);
 
-    private ReadOnlyMemory<byte> Embeddable(TimestampToken token) =>
-        _content.Style.IncludeRoot ? TimestampTokenCertificates.Complete(token) : token.Encoded;
+    private byte[] Embeddable(TimestampToken token) =>
+        _content.Style.IncludeRoot ? TimestampTokenCertificates.Complete(token) : token.Encoded.ToArray();
 
     private byte[]? SubjectKeyIdentifier()
     {
@@ -89,10 +87,10 @@ public sealed class UnstampedSignature
             return null;
 
         var extension = _signer.Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
-        return extension is null ? null : DerWriter.Wrap(SubjectKeyIdentifierTag, extension.SubjectKeyIdentifierBytes);
+        return extension is null ? null : DerWriter.Wrap(SubjectKeyIdentifierTag, extension.SubjectKeyIdentifierBytes.ToArray());
     }
 
     private byte[] IssuerAndSerialNumber() => DerWriter.Wrap(DerWriter.Sequence,
         _signer.Certificate.IssuerName.RawData,
-        DerWriter.Integer(_signer.Certificate.SerialNumberBytes));
+        DerWriter.Integer(_signer.Certificate.SerialNumberBytes.ToArray()));
 }

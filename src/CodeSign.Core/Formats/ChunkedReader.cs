@@ -16,13 +16,14 @@ internal static class ChunkedReader
 
     /// <summary>Reads the file.</summary>
     /// <exception cref="EndOfStreamException">The file has become shorter than <paramref name="length"/>.</exception>
-    public static async Task ReadAsync(
+    public static Task ReadAsync(
         SafeFileHandle file, long length, IReadOnlyList<IChunkSink> sinks, CancellationToken cancellationToken)
     {
-        if (length < LargeFile)
-            ReadInOrder(file, length, sinks, cancellationToken);
-        else
-            await ParallelChunkedReader.ReadAsync(file, length, sinks, cancellationToken).ConfigureAwait(false);
+        if (length >= LargeFile)
+            return ParallelChunkedReader.ReadAsync(file, length, sinks, cancellationToken);
+
+        ReadInOrder(file, length, sinks, cancellationToken);
+        return Task.CompletedTask;
     }
 
     /// <summary>Fills a buffer from a certain offset.</summary>

@@ -10,9 +10,8 @@ public interface ISignatureFormat
     string Name { get; }
 
     /// <summary>Tells by content, never by name, whether a file is of this kind.</summary>
-    /// <param name="file">The file, readable and seekable; its position afterwards is undefined.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
-    ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken);
+    /// <param name="file">The file, readable and seekable, wherever it stands; its position afterwards is undefined.</param>
+    bool Recognises(Stream file);
 
     /// <summary>
     /// Tells by a file's first bytes, 8 or all that there are, whether it is worth a full look. What is of this kind is never left out.

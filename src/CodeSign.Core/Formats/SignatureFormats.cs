@@ -27,18 +27,4 @@ public sealed class SignatureFormats
 
     /// <summary>Every format that is inside of files. No file is of two of them.</summary>
     public IReadOnlyList<ISignatureFormat> All { get; }
-
-    /// <summary>Finds a file's format by its content, never by its name; <see langword="null"/> where it has none of them.</summary>
-    /// <param name="file">The file, readable and seekable; its position afterwards is undefined.</param>
-    /// <param name="cancellationToken">Ends the look.</param>
-    public async ValueTask<ISignatureFormat?> DetectAsync(Stream file, CancellationToken cancellationToken)
-    {
-        foreach (var format in All)
-        {
-            if (await format.RecognisesAsync(file, cancellationToken).ConfigureAwait(false))
-                return format;
-        }
-
-        return null;
-    }
 }

@@ -32,7 +32,7 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
     }
 
     private async Task<PlanDecision> DecideAsync(Candidate candidate, ContainerBudget budget, CancellationToken cancellationToken) =>
-        containers.PackageProfile is not null && await IsPackageAsync(candidate.Path, cancellationToken)
+        containers.PackageProfile is not null && IsPackage(candidate.Path)
             ? await DecidePackageAsync(candidate, budget, cancellationToken)
             : await DecideArchiveAsync(candidate, budget, cancellationToken);
 
@@ -117,7 +117,7 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
         candidate = await UnpackAsync(reader, place, candidate, cancellationToken);
         if (isArchive)
             return await DecideAsync(candidate, budget, cancellationToken);
-        return await decider.FindFormatAsync(candidate.Path, cancellationToken) is { } format
+        return decider.FindFormat(candidate.Path) is { } format
             ? await decider.DecideAsync(candidate, format, cancellationToken)
             : PlanDecision.NotSignable;
     }
@@ -159,10 +159,10 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
         return false;
     }
 
-    private async Task<bool> IsPackageAsync(string path, CancellationToken cancellationToken)
+    private bool IsPackage(string path)
     {
-        await using var file = SharedFile.OpenRead(path);
-        return await containers.PackageFormat.RecognisesAsync(file, cancellationToken);
+        using var file = SharedFile.OpenRead(path);
+        return containers.PackageFormat.Recognises(file);
     }
 
     private static byte[] ReadBeginning(string path)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Threading;
 
 namespace CodeSign.Signing;
 
@@ -19,14 +20,15 @@ internal sealed class ContentGraph
 
     /// <summary>The distinct contents, each behind those of its entries.</summary>
     /// <exception cref="Diagnostics.CodeSignException">A file can't be read.</exception>
-    public static async Task<IReadOnlyList<DistinctContent>> BuildAsync(
+    public static IReadOnlyList<DistinctContent> Build(
         IReadOnlyList<SigningJob> jobs, int parallelism, CancellationToken cancellationToken)
     {
         var graph = new ContentGraph();
         var files = new List<ContentFile>(jobs.Count);
         foreach (var job in jobs)
             files.Add(graph.Look(job));
-        await graph.DigestAsync(parallelism, cancellationToken);
+        SharedWork.Run(
+            graph._unknown.Count, parallelism, index => graph._unknown[index].ReadDigest(cancellationToken), cancellationToken);
 
         // Archives last: their entries share the signatures of files that go to places of their own.
         foreach (var file in files)
@@ -80,14 +82,6 @@ internal sealed class ContentGraph
         file.IsDoubtful = true;
         if (file.Sha256 is null)
             _unknown.Add(file);
-    }
-
-    private async Task DigestAsync(int parallelism, CancellationToken cancellationToken)
-    {
-        if (_unknown.Count == 0)
-            return;
-        var parallel = new ParallelOptions { MaxDegreeOfParallelism = parallelism, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(_unknown, parallel, static async (file, token) => file.Sha256 = await DigestOf(file.Source, token));
     }
 
     private DistinctContent Add(ContentFile file, out bool isKnown)
@@ -151,18 +145,6 @@ internal sealed class ContentGraph
         return file.Exists ? file.Length : throw Missing(path, null);
     }
 
-    private static async Task<string> DigestOf(string path, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FileDigest.Sha256Async(path, cancellationToken);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw Missing(path, e);
-        }
-    }
-
     private static Diagnostics.CodeSignException Missing(string path, Exception? inner) => StagingDiagnostics.CannotStage.Exception(
         $"{path} is to be signed, and can't be read{(inner is null ? ": it does not exist." : $": {inner.Message}")}",
         "Make sure that the build writes it before it is signed.", path, inner);
@@ -183,6 +165,18 @@ internal sealed class ContentGraph
         public required ContentFile[] Entries { get; init; }
 
         public string? Sha256 { get; set; }
+
+        public void ReadDigest(CancellationToken cancellationToken)
+        {
+            try
+            {
+                Sha256 = FileDigest.Sha256(Source, cancellationToken);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                throw Missing(Source, e);
+            }
+        }
 
         /// <summary>Whether there is another that may be equal.</summary>
         public bool IsDoubtful { get; set; }

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace CodeSign.Signing;
 
 /// <summary>
@@ -10,20 +8,22 @@ internal sealed class ContentScheduler
 {
     private readonly Func<DistinctContent, CancellationToken, Task> _work;
     private readonly int _atOnce;
+    private readonly CancellationToken _cancellationToken;
     private readonly CancellationTokenSource _stop;
     private readonly Queue<DistinctContent> _ready = new();
     private readonly Stack<DistinctContent> _readyParents = new();
     private readonly Dictionary<DistinctContent, Countdown> _waiting = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _lock = new();
-    private ExceptionDispatchInfo? _failure;
+    private Exception? _failure;
     private int _running;
 
-    private ContentScheduler(Func<DistinctContent, CancellationToken, Task> work, int atOnce, CancellationTokenSource stop)
+    private ContentScheduler(Func<DistinctContent, CancellationToken, Task> work, int atOnce, CancellationToken cancellationToken)
     {
         _work = work;
         _atOnce = atOnce;
-        _stop = stop;
+        _cancellationToken = cancellationToken;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
     }
 
     /// <summary>Works on all of them. The first failure stops the rest, and is thrown when nothing runs any more.</summary>
@@ -32,16 +32,13 @@ internal sealed class ContentScheduler
     /// <param name="work">The work on one.</param>
     /// <param name="cancellationToken">Ends the work.</param>
     /// <exception cref="OperationCanceledException">The caller ended it.</exception>
-    public static async Task RunAsync(
+    public static Task RunAsync(
         IReadOnlyList<DistinctContent> contents, int atOnce, Func<DistinctContent, CancellationToken, Task> work,
         CancellationToken cancellationToken)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var scheduler = new ContentScheduler(work, atOnce, stop);
+        var scheduler = new ContentScheduler(work, atOnce, cancellationToken);
         scheduler.Start(contents);
-        await scheduler._ended.Task;
-        cancellationToken.ThrowIfCancellationRequested();
-        scheduler._failure?.Throw();
+        return scheduler._ended.Task;
     }
 
     private void Start(IReadOnlyList<DistinctContent> contents)
@@ -70,19 +67,30 @@ internal sealed class ContentScheduler
         }
 
         if (_running == 0)
+            End();
+    }
+
+    private void End()
+    {
+        _stop.Dispose();
+        if (_cancellationToken.IsCancellationRequested)
+            _ended.TrySetCanceled(_cancellationToken);
+        else if (_failure is not null)
+            _ended.TrySetException(_failure);
+        else
             _ended.TrySetResult();
     }
 
     private async Task RunAsync(DistinctContent content)
     {
-        ExceptionDispatchInfo? failure = null;
+        Exception? failure = null;
         try
         {
             await _work(content, _stop.Token);
         }
         catch (Exception e)
         {
-            failure = ExceptionDispatchInfo.Capture(e);
+            failure = e;
         }
 
         if (failure is not null)
@@ -96,7 +104,7 @@ internal sealed class ContentScheduler
         }
     }
 
-    private async Task StopAsync(ExceptionDispatchInfo failure)
+    private async Task StopAsync(Exception failure)
     {
         Interlocked.CompareExchange(ref _failure, failure, null);
         await _stop.CancelAsync();

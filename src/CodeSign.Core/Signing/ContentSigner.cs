@@ -14,8 +14,8 @@ internal sealed class ContentSigner(
     private readonly ContainerRewriter _containers = new(options.Inspector, area);
     private readonly SignatureMaker _signatures = new(options.Cache, limits, options.Log);
 
-    /// <summary>Signs a content whose entries are signed, and gives the copies for its jobs.</summary>
-    public async ValueTask<StagedFile[]> SignAsync(DistinctContent content, CancellationToken cancellationToken)
+    /// <summary>Signs a content whose entries are signed, and makes the copies for its jobs.</summary>
+    public async Task SignAsync(DistinctContent content, CancellationToken cancellationToken)
     {
         try
         {
@@ -24,8 +24,8 @@ internal sealed class ContentSigner(
                 : await limits.Work.RunAsync(token => _containers.RewriteAsync(content, token), cancellationToken);
             content.Staged = content.IsSigned
                 ? await StageAsync(content, rewritten, cancellationToken)
-                : await limits.Work.RunAsync(token => StageUnsignedAsync(content, rewritten!, token), cancellationToken);
-            return content.Jobs.Count switch
+                : await limits.Work.RunAsync(_ => Task.FromResult(StageUnsigned(content, rewritten!)), cancellationToken);
+            content.Copies = content.Jobs.Count switch
             {
                 0 => [],
                 1 => [content.Staged],
@@ -44,7 +44,7 @@ internal sealed class ContentSigner(
     {
         var source = rewritten?.Path ?? content.Source;
         var temporary = area.NewFile(content.Place);
-        var format = await limits.Work.RunAsync(token => FindFormatAsync(content, source, token), cancellationToken);
+        var format = await limits.Work.RunAsync(_ => Task.FromResult(FindFormat(content, source)), cancellationToken);
         await using var signable = await limits.Work.RunAsync(
             token => format.StageAsync(Request(content, source, temporary), token), cancellationToken);
         RequireUnchanged(content, rewritten, signable);
@@ -77,11 +77,10 @@ internal sealed class ContentSigner(
         : FileMover.ModeOf(file.Job.Source);
 
     /// <summary>An archive that carries no signature itself is done when it is rewritten: it has been verified then.</summary>
-    private async Task<StagedFile> StageUnsignedAsync(
-        DistinctContent content, RewrittenContainer rewritten, CancellationToken cancellationToken)
+    private StagedFile StageUnsigned(DistinctContent content, RewrittenContainer rewritten)
     {
-        await using var file = SharedFile.OpenRead(rewritten.Path);
-        var format = await options.Formats.FindAsync(file, cancellationToken);
+        using var file = SharedFile.OpenRead(rewritten.Path);
+        var format = options.Formats.Find(file);
         FlushIfMoved(content, rewritten.Path);
         var facts = new SignedFile
         {
@@ -98,10 +97,10 @@ internal sealed class ContentSigner(
         return new StagedFile(facts, rewritten.Path, FileMover.ModeOf(JobOf(content).Source));
     }
 
-    private async Task<ISignatureFormat> FindFormatAsync(DistinctContent content, string path, CancellationToken cancellationToken)
+    private ISignatureFormat FindFormat(DistinctContent content, string path)
     {
-        await using var file = SharedFile.OpenRead(path);
-        return await options.Formats.FindAsync(file, cancellationToken)
+        using var file = SharedFile.OpenRead(path);
+        return options.Formats.Find(file)
             ?? throw StagingDiagnostics.NotSignable.Exception(
                 $"{content.Source} is none of: {string.Join(", ", options.Formats.Select(format => format.Name))}.",
                 "Take it out of what is to be signed.", content.Source);

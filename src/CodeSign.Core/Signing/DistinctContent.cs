@@ -40,6 +40,9 @@ internal sealed class DistinctContent
     /// <summary>The signed and verified copy, once it is there.</summary>
     public StagedFile? Staged { get; set; }
 
+    /// <summary>The copies for its jobs, in their order, once they are there.</summary>
+    public IReadOnlyList<StagedFile> Copies { get; set; } = [];
+
     /// <summary>Adds a job that it does.</summary>
     public void Add(SigningJob job)
     {

@@ -5,7 +5,6 @@ namespace CodeSign.Signing;
 
 /// <summary>
 /// What the first signature of a process needs and no file changes, done on other threads while the first files are staged.
-/// What goes wrong here shows where it is needed.
 /// </summary>
 internal sealed class EnginePreparation : IAsyncDisposable
 {
@@ -28,9 +27,10 @@ internal sealed class EnginePreparation : IAsyncDisposable
             Collect(job.Profile, job.Container, profiles);
         var authorities = profiles.Select(profile => profile.Timestamps).OfType<ITimestampAuthority>().Distinct().ToList();
         var signers = profiles.Select(profile => profile.Signer).Distinct().ToList();
+        // What goes wrong shows where it is needed: WhenAny waits for the end, and never fails.
         return new EnginePreparation(
-            BlockingWork.Run(() => authorities.ForEach(authority => authority.Prepare())),
-            IgnoringFailures(BlockingWork.Run(() => signers.ForEach(signer => inspector.Prepare(signer.Chain)))));
+            Task.WhenAny(BlockingWork.Run(() => authorities.ForEach(authority => authority.Prepare()))),
+            Task.WhenAny(BlockingWork.Run(() => signers.ForEach(signer => inspector.Prepare(signer.Chain)))));
     }
 
     private static void Collect(SigningProfile profile, ContainerWork? container, HashSet<SigningProfile> profiles)
@@ -41,11 +41,5 @@ internal sealed class EnginePreparation : IAsyncDisposable
     }
 
     /// <summary>Waits for the end: the certificates are the caller's, who may dispose them then.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await IgnoringFailures(_timestamps);
-        await Verification;
-    }
-
-    private static async Task IgnoringFailures(Task task) => await task.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public ValueTask DisposeAsync() => new(Task.WhenAll(_timestamps, Verification));
 }

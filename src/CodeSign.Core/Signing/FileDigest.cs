@@ -12,25 +12,29 @@ public static class FileDigest
     private const int BufferSize = 128 * 1024;
 
     /// <summary>SHA-256 of a file, hexadecimal, lower case.</summary>
-    public static async Task<string> Sha256Async(string path, CancellationToken cancellationToken)
+    public static Task<string> Sha256Async(string path, CancellationToken cancellationToken) =>
+        Task.FromResult(Sha256(path, cancellationToken));
+
+    /// <summary>SHA-256 of a file, hexadecimal, lower case.</summary>
+    public static string Sha256(string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await ReadAsync(path, [sha256], cancellationToken);
+        Read(path, [sha256], cancellationToken);
         return Convert.ToHexStringLower(sha256.GetHashAndReset());
     }
 
     /// <summary>SHA-256 of a file, hexadecimal, lower case, and SHA-512, base64: as NuGet knows a package by.</summary>
-    public static async Task<(string Sha256, string Sha512)> Sha256AndSha512Async(string path, CancellationToken cancellationToken)
+    public static Task<(string Sha256, string Sha512)> Sha256AndSha512Async(string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
-        await ReadAsync(path, [sha256, sha512], cancellationToken);
-        return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset()));
+        Read(path, [sha256, sha512], cancellationToken);
+        return Task.FromResult((Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset())));
     }
 
-    private static async Task ReadAsync(string path, IncrementalHash[] hashes, CancellationToken cancellationToken)
+    private static void Read(string path, IncrementalHash[] hashes, CancellationToken cancellationToken)
     {
-        await using var file = SharedFile.OpenRead(path);
+        using var file = SharedFile.OpenRead(path);
         var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         try
         {

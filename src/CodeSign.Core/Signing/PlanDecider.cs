@@ -40,7 +40,7 @@ internal sealed class PlanDecider
         if (_containers is not null && ContainerReader.IsName(candidate.TargetPath)
             && LastRule(candidate) is { Action: not FileRuleAction.Leave } rule)
             return RefusedBy(rule, candidate) ?? await _containers.DecideAsync(candidate, cancellationToken);
-        return await FindFormatAsync(candidate.Path, cancellationToken) is { } format
+        return FindFormat(candidate.Path) is { } format
             ? await DecideAsync(candidate, format, cancellationToken)
             : PlanDecision.NotSignable;
     }
@@ -73,10 +73,10 @@ internal sealed class PlanDecider
     }
 
     /// <summary>Finds what a file is, by its content.</summary>
-    public async ValueTask<ISignatureFormat?> FindFormatAsync(string path, CancellationToken cancellationToken)
+    public ISignatureFormat? FindFormat(string path)
     {
-        await using var file = SharedFile.OpenRead(path);
-        return await _options.Formats.FindAsync(file, cancellationToken);
+        using var file = SharedFile.OpenRead(path);
+        return _options.Formats.Find(file);
     }
 
     /// <summary>The rule that decides, if any is about this file.</summary>

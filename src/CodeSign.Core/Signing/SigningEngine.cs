@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using CodeSign.Diagnostics;
 using CodeSign.FileSystem;
 
@@ -54,12 +53,16 @@ public sealed class SigningEngine
         RequireDistinctFullPaths(jobs);
 
         await using var preparation = EnginePreparation.Start(jobs, _options.Inspector);
-        var contents = await ContentGraph.BuildAsync(jobs, _options.MaxParallelism, cancellationToken);
+        var contents = ContentGraph.Build(jobs, _options.MaxParallelism, cancellationToken);
         var area = OpenArea(jobs);
         try
         {
-            var staged = await StageAsync(contents, area, preparation, cancellationToken);
-            return new StagedRun([.. jobs.Select(job => staged[job.Destination])], area, _options.Log);
+            var limits = new SigningLimits(_options);
+            using var flusher = new DiskFlusher(FileMover.FlushFile);
+            var signer = new ContentSigner(_options, area, flusher, limits, preparation);
+            await ContentScheduler.RunAsync(contents, _options.MaxWaiting, signer.SignAsync, cancellationToken);
+            WriteThrough(flusher);
+            return new StagedRun(InOrder(contents, jobs), area, _options.Log);
         }
         catch
         {
@@ -68,20 +71,10 @@ public sealed class SigningEngine
         }
     }
 
-    private async Task<IReadOnlyDictionary<string, StagedFile>> StageAsync(
-        IReadOnlyList<DistinctContent> contents, StagingArea area, EnginePreparation preparation, CancellationToken cancellationToken)
+    private static IReadOnlyList<StagedFile> InOrder(IReadOnlyList<DistinctContent> contents, IReadOnlyList<SigningJob> jobs)
     {
-        var limits = new SigningLimits(_options);
-        using var flusher = new DiskFlusher(FileMover.FlushFile);
-        var signer = new ContentSigner(_options, area, flusher, limits, preparation);
-        var staged = new ConcurrentDictionary<string, StagedFile>(StringComparer.Ordinal);
-        await ContentScheduler.RunAsync(contents, _options.MaxWaiting, async (content, token) =>
-        {
-            foreach (var file in await signer.SignAsync(content, token))
-                staged[file.Facts.Job.Destination] = file;
-        }, cancellationToken);
-        WriteThrough(flusher);
-        return staged;
+        var copies = contents.SelectMany(content => content.Copies).ToDictionary(copy => copy.Facts.Job.Destination, StringComparer.Ordinal);
+        return [.. jobs.Select(job => copies[job.Destination])];
     }
 
     private static void RequireDistinctFullPaths(IReadOnlyList<SigningJob> jobs)

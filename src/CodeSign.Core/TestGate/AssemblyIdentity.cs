@@ -33,7 +33,7 @@ public sealed record AssemblyIdentity(string Name, Guid Mvid, string Authenticod
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         await using var file = SharedFile.OpenRead(path);
-        if (!await new PortableExecutableFormat().RecognisesAsync(file, cancellationToken))
+        if (!new PortableExecutableFormat().Recognises(file))
             return null;
         file.Position = 0;
         if (ReadMetadata(file, path) is not { } identity)

@@ -80,7 +80,7 @@ public sealed class EmbeddedTimestampAuthority : ITimestampAuthority
         var content = new SignedContent
         {
             ContentType = Oids.TimestampInfo,
-            EncodedContent = DerWriter.Wrap(0x04, info),
+            EncodedContent = DerWriter.OctetString(info),
             ContentOctets = info,
             SignedAttributes = [TimestampInfoWriter.SigningCertificate(_authority.Certificate)],
             Digest = algorithm,

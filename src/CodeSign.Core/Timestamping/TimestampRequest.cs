@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using CodeSign.Cms;
 using Org.BouncyCastle.Asn1;
 using Org.BouncyCastle.Asn1.Tsp;
+using Org.BouncyCastle.Asn1.X509;
 using Org.BouncyCastle.Math;
 
 namespace CodeSign.Timestamping;
@@ -33,10 +34,10 @@ internal sealed class TimestampRequest
         nonce[0] = (byte)((nonce[0] & 0x7F) | 0x40);
         var fields = new Asn1EncodableVector(
             DerInteger.ValueOf(1),
-            new MessageImprint(SignedDataBuilder.DigestIdentifier(algorithm), imprint));
+            new MessageImprint(new AlgorithmIdentifier(new DerObjectIdentifier(algorithm.Oid), DerNull.Instance), imprint));
         if (policy is not null)
             fields.Add(new DerObjectIdentifier(policy));
         fields.Add(new DerInteger(new BigInteger(nonce)), DerBoolean.True);
-        return new TimestampRequest(DerWriter.Encode(new DerSequence(fields)), nonce);
+        return new TimestampRequest(new DerSequence(fields).GetEncoded(Asn1Encodable.Der), nonce);
     }
 }

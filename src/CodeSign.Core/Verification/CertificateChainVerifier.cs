@@ -98,8 +98,11 @@ public sealed class CertificateChainVerifier
         }
 
         // Windows says of the chain as a whole, and of no certificate in it, that an issuer is missing.
-        foreach (var status in chain.ChainStatus.Where(status => (status.Status & told) == 0))
-            AddStatus(findings, certificates[^1], status.Status, requirements);
+        foreach (var status in chain.ChainStatus)
+        {
+            if ((status.Status & told) == 0)
+                AddStatus(findings, certificates[^1], status.Status, requirements);
+        }
 
         LeafRules.Check(leaf, requirements.Usage, findings);
         CheckStrength(certificates, findings);

@@ -85,6 +85,8 @@ internal sealed class VerifyCommand(ToolHost host)
         if (packages is not null)
         {
             var restored = RestoredVerification.Start(host, trust, options, policyFile, parsed.GetValue(_anew));
+            // The reading is all but done. To suspend for the rest costs more: the runtime would compile what all callers need for it.
+            Task.WaitAny([packages], cancellationToken);
             looked.AddRange(await restored.VerifyAsync(await packages, cancellationToken));
         }
 

@@ -29,13 +29,13 @@ public sealed class DerTests
     public void A_set_is_in_the_order_of_DER_whatever_order_its_elements_come_in() =>
         Gen.Byte.Array[0, 200].Array[0, 8].Sample(contents =>
         {
-            var elements = contents.Select(c => (ReadOnlyMemory<byte>)DerWriter.Wrap(0x04, c)).ToList();
+            var elements = contents.Select(DerWriter.OctetString).ToList();
             var set = new AsnReader(DerWriter.SetOf(DerWriter.Set, elements), AsnEncodingRules.DER).ReadSetOf();
             var count = 0;
             for (; set.HasData; count++)
                 set.ReadEncodedValue();
 
-            var inserted = new List<ReadOnlyMemory<byte>>();
+            var inserted = new List<byte[]>();
             foreach (var element in elements)
                 DerWriter.Insert(inserted, element);
             new AsnReader(DerWriter.Wrap(DerWriter.Set, [.. inserted]), AsnEncodingRules.DER).ReadSetOf();
@@ -46,10 +46,10 @@ public sealed class DerTests
     public void Inserting_keeps_the_order_that_there_is() =>
         Gen.Byte.Array[1, 3].Array[1, 8].Sample(contents =>
         {
-            var elements = contents.SkipLast(1).Select(c => (ReadOnlyMemory<byte>)c).ToList();
-            var result = new List<ReadOnlyMemory<byte>>(elements);
+            var elements = contents.SkipLast(1).ToList();
+            var result = new List<byte[]>(elements);
             DerWriter.Insert(result, contents[^1]);
-            result.RemoveAt(result.FindIndex(e => e.Equals((ReadOnlyMemory<byte>)contents[^1])));
+            result.RemoveAt(result.IndexOf(contents[^1]));
             return result.SequenceEqual(elements);
         });
 

@@ -16,7 +16,7 @@ public sealed class DetachedFormat : ISignatureFormat
 
     /// <inheritdoc/>
     /// <remarks>Every file is: the format is used only where it was asked for.</remarks>
-    public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken) => ValueTask.FromResult(true);
+    public bool Recognises(Stream file) => true;
 
     /// <inheritdoc/>
     /// <remarks>The destination is the signature's file; nothing is copied.</remarks>

@@ -1,6 +1,5 @@
 using CodeSign.Diagnostics;
 using CodeSign.Formats.Zip;
-using Microsoft.Win32.SafeHandles;
 
 namespace CodeSign.Formats.NuGetPackage;
 
@@ -27,23 +26,22 @@ public sealed class NuGetPackageFormat : ISignatureFormat
     public bool MayBe(ReadOnlySpan<byte> beginning) => beginning.StartsWith("PK\x03\x04"u8);
 
     /// <inheritdoc/>
-    public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
+    public bool Recognises(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        cancellationToken.ThrowIfCancellationRequested();
 
         Span<byte> start = stackalloc byte[4];
         file.Position = 0;
         if (file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) < start.Length || !start.SequenceEqual("PK\x03\x04"u8))
-            return ValueTask.FromResult(false);
+            return false;
 
         try
         {
-            return ValueTask.FromResult(ZipDirectory.Read(file).Entries.Any(IsManifest));
+            return ZipDirectory.Read(file).Entries.Any(IsManifest);
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            return ValueTask.FromResult(false);
+            return false;
         }
     }
 
@@ -56,25 +54,6 @@ public sealed class NuGetPackageFormat : ISignatureFormat
         using var source = StagingFile.OpenSource(request);
         var package = ReadPackage(source, request);
         var destination = StagingFile.CreateDestination(request, source);
-        try
-        {
-            return await StageAsync(request, source, destination, package, cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            destination.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Whether an entry is the manifest that makes a zip archive a package: <c>*.nuspec</c> in the root.</summary>
-    private static bool IsManifest(ZipEntry entry) =>
-        !entry.Path.Contains('/', StringComparison.Ordinal) && entry.Path.Length >= 7
-        && entry.Path.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
-
-    private async Task<ISignable> StageAsync(
-        StagingRequest request, FileStream source, SafeFileHandle destination, UnsignedPackage package, CancellationToken cancellationToken)
-    {
         var copy = new FileSink(destination, new FileRange(0, package.BodyEnd), request.WriteThrough);
         var hashes = new PackageHashes(package, source.Length, request, copy);
         try
@@ -93,9 +72,15 @@ public sealed class NuGetPackageFormat : ISignatureFormat
         catch
         {
             await hashes.DisposeAsync();
+            destination.Dispose();
             throw;
         }
     }
+
+    /// <summary>Whether an entry is the manifest that makes a zip archive a package: <c>*.nuspec</c> in the root.</summary>
+    private static bool IsManifest(ZipEntry entry) =>
+        !entry.Path.Contains('/', StringComparison.Ordinal) && entry.Path.Length >= 7
+        && entry.Path.EndsWith(".nuspec", StringComparison.OrdinalIgnoreCase);
 
     private static UnsignedPackage ReadPackage(FileStream source, StagingRequest request)
     {

@@ -43,7 +43,9 @@ internal sealed class PackageHashes : IAsyncDisposable
     /// <summary>Ends the digests, once the file has been read. The content hash, where it is wanted, may take longer.</summary>
     public (IReadOnlyDictionary<DigestAlgorithm, byte[]> Content, byte[] FileSha256, Task<PackageContentHash>? ContentHash) Finish()
     {
-        var content = _content.ToDictionary(pair => pair.Key, pair => Finish(pair.Value));
+        var content = new Dictionary<DigestAlgorithm, byte[]>(_content.Count);
+        foreach (var (algorithm, sink) in _content)
+            content.Add(algorithm, Finish(sink));
         var sha256 = content[DigestAlgorithm.Sha256];
         var contentHash = _contentHashWanted ? ContentHashAsync(sha256, content.GetValueOrDefault(DigestAlgorithm.Sha512)) : null;
         return (content, _file?.Finish() ?? sha256, contentHash);

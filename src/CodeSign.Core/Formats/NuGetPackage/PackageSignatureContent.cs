@@ -1,7 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using CodeSign.Cms;
-using Org.BouncyCastle.Asn1;
-using X509Certificate2 = System.Security.Cryptography.X509Certificates.X509Certificate2;
 
 namespace CodeSign.Formats.NuGetPackage;
 
@@ -27,13 +26,12 @@ internal static class PackageSignatureContent
         return new SignedContent
         {
             ContentType = Oids.Data,
-            EncodedContent = DerWriter.Encode(new DerOctetString(text)),
+            EncodedContent = DerWriter.OctetString(text),
             ContentOctets = text,
             SignedAttributes =
             [
-                DerWriter.Attribute(Oids.SigningTime, DerWriter.Encode(new Org.BouncyCastle.Asn1.Cms.Time(time.UtcDateTime))),
-                DerWriter.Attribute(
-                    Oids.CommitmentTypeIndication, DerWriter.Encode(new DerSequence(new DerObjectIdentifier(Oids.ProofOfOrigin)))),
+                DerWriter.Attribute(Oids.SigningTime, DerWriter.Time(time)),
+                DerWriter.Attribute(Oids.CommitmentTypeIndication, DerWriter.Wrap(DerWriter.Sequence, DerWriter.Oid(Oids.ProofOfOrigin))),
                 // With its issuerSerial, which NuGet demands (NU3011).
                 SigningCertificateAttribute.Encode(signer, digest),
             ],

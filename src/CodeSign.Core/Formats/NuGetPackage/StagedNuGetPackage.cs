@@ -26,7 +26,10 @@ internal sealed class StagedNuGetPackage(
         cancellationToken.ThrowIfCancellationRequested();
         var end = SignedEnd(signature);
         RandomAccess.Write(file, end, package.BodyEnd);
-        StagingFile.Complete(file, package.BodyEnd + end.Sum(part => (long)part.Length));
+        var length = package.BodyEnd;
+        foreach (var part in end)
+            length += part.Length;
+        StagingFile.Complete(file, length);
         return Task.CompletedTask;
     }
 

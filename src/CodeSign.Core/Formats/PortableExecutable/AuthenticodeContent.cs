@@ -1,7 +1,6 @@
 using System.Globalization;
+using System.Text;
 using CodeSign.Cms;
-using Org.BouncyCastle.Asn1;
-using Org.BouncyCastle.Asn1.X509;
 
 namespace CodeSign.Formats.PortableExecutable;
 
@@ -30,7 +29,7 @@ internal static class AuthenticodeContent
         byte[][] contents =
         [
             DerWriter.Wrap(DerWriter.Sequence, DerWriter.Oid(Oids.SpcPeImageData), PeImageData),
-            DerWriter.Encode(new DigestInfo(SignedDataBuilder.DigestIdentifier(digest), new DerOctetString(fileDigest))),
+            DerWriter.Wrap(DerWriter.Sequence, SignedDataBuilder.DigestIdentifier(digest), DerWriter.OctetString(fileDigest)),
         ];
         return new SignedContent
         {
@@ -44,17 +43,18 @@ internal static class AuthenticodeContent
     }
 
     private static byte[] StatementType() => DerWriter.Attribute(
-        Oids.SpcStatementType, DerWriter.Encode(new DerSequence(new DerObjectIdentifier(Oids.SpcIndividual))));
+        Oids.SpcStatementType, DerWriter.Wrap(DerWriter.Sequence, DerWriter.Oid(Oids.SpcIndividual)));
 
     /// <summary>SpcSpOpusInfo: programName [0] SpcString (unicode [0]), moreInfo [1] SpcLink (url [0]). Present even when empty.</summary>
     private static byte[] OpusInfo(string? description, Uri? moreInformation)
     {
-        var fields = new Asn1EncodableVector(2);
-        if (!string.IsNullOrEmpty(description))
-            fields.Add(new DerTaggedObject(true, 0, new DerTaggedObject(false, 0, new DerBmpString(description))));
-        if (moreInformation is not null)
-            fields.Add(new DerTaggedObject(true, 1, new DerTaggedObject(false, 0, new DerIA5String(Ascii(moreInformation)))));
-        return DerWriter.Attribute(Oids.SpcOpusInfo, DerWriter.Encode(new DerSequence(fields)));
+        var programName = string.IsNullOrEmpty(description)
+            ? []
+            : DerWriter.Wrap(DerWriter.Context(0), DerWriter.Wrap(DerWriter.Primitive(0), Encoding.BigEndianUnicode.GetBytes(description)));
+        var moreInfo = moreInformation is null
+            ? []
+            : DerWriter.Wrap(DerWriter.Context(1), DerWriter.Wrap(DerWriter.Primitive(0), Encoding.ASCII.GetBytes(Ascii(moreInformation))));
+        return DerWriter.Attribute(Oids.SpcOpusInfo, DerWriter.Wrap(DerWriter.Sequence, programName, moreInfo));
     }
 
     /// <summary>An address in the ASCII that IA5String asks for: the host in Punycode, the rest escaped.</summary>

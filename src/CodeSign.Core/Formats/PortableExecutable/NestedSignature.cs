@@ -42,15 +42,15 @@ internal static class NestedSignature
 
         var signer = DerWriter.Wrap(DerWriter.Sequence, WithNested(signers[0], addition));
         return DerWriter.Wrap(DerWriter.Sequence,
-            contentInfo[0].Encoded,
+            contentInfo[0].ToArray(),
             DerWriter.Wrap(contentInfo[1].Tag, DerWriter.Wrap(DerWriter.Sequence,
             [
-                .. signedData.SkipLast(1).Select(e => e.Encoded),
+                .. signedData.SkipLast(1).Select(e => e.ToArray()),
                 DerWriter.Wrap(DerWriter.Set, signer),
             ])));
     }
 
-    private static ReadOnlyMemory<byte>[] WithNested(DerElement signerInfo, ReadOnlyMemory<byte> addition)
+    private static byte[][] WithNested(DerElement signerInfo, ReadOnlyMemory<byte> addition)
     {
         var fields = signerInfo.Children(atLeast: 5);
         var hasAttributes = fields[^1].Tag == UnsignedAttributesTag;
@@ -58,15 +58,14 @@ internal static class NestedSignature
 
         var type = DerWriter.Oid(Oids.SpcNestedSignature);
         bool IsNested(DerElement attribute) => attribute.Children(atLeast: 2)[0].Encoded.Span.SequenceEqual(type);
-        List<ReadOnlyMemory<byte>> nested =
-            [.. attributes.Where(IsNested).SelectMany(a => a.Children()[1].Children()).Select(v => v.Encoded)];
-        DerWriter.Insert(nested, addition);
+        List<byte[]> nested = [.. attributes.Where(IsNested).SelectMany(a => a.Children()[1].Children()).Select(v => v.ToArray())];
+        DerWriter.Insert(nested, addition.ToArray());
 
-        List<ReadOnlyMemory<byte>> kept = [.. attributes.Where(a => !IsNested(a)).Select(a => a.Encoded)];
+        List<byte[]> kept = [.. attributes.Where(a => !IsNested(a)).Select(a => a.ToArray())];
         DerWriter.Insert(kept, DerWriter.Wrap(DerWriter.Sequence, type, DerWriter.Wrap(DerWriter.Set, [.. nested])));
         return
         [
-            .. fields.SkipLast(hasAttributes ? 1 : 0).Select(f => f.Encoded),
+            .. fields.SkipLast(hasAttributes ? 1 : 0).Select(f => f.ToArray()),
             DerWriter.Wrap(UnsignedAttributesTag, [.. kept]),
         ];
     }

@@ -16,20 +16,19 @@ public sealed class PortableExecutableFormat : ISignatureFormat
     public bool MayBe(ReadOnlySpan<byte> beginning) => beginning.StartsWith("MZ"u8);
 
     /// <inheritdoc/>
-    public ValueTask<bool> RecognisesAsync(Stream file, CancellationToken cancellationToken)
+    public bool Recognises(Stream file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        cancellationToken.ThrowIfCancellationRequested();
 
         Span<byte> header = stackalloc byte[PortableExecutableLayout.DosHeaderSize];
         file.Position = 0;
         var read = file.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (!PortableExecutableLayout.TryFindHeader(header[..read], out var offset) || offset > file.Length - 4)
-            return ValueTask.FromResult(false);
+            return false;
 
         file.Position = offset;
         file.ReadExactly(header[..4]);
-        return ValueTask.FromResult(header.StartsWith("PE\0\0"u8));
+        return header.StartsWith("PE\0\0"u8);
     }
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public static class SignatureRemover
         var formats = new SignatureFormats();
         ISignatureFormat? format;
         await using (var file = SharedFile.OpenRead(source))
-            format = await formats.DetectAsync(file, cancellationToken);
+            format = formats.All.Find(file);
         if (format == formats.PortableExecutable)
             return await UnsignedExecutable.WriteAsync(source, destination, originalSha256, cancellationToken);
         if (format == formats.NuGetPackage)

@@ -84,11 +84,15 @@ internal sealed class CertificateChainCompletion
             .Concat(_roots(certificate.IssuerName.RawData))
             .Where(c => !_path.Exists(p => p.RawDataMemory.Span.SequenceEqual(c.RawDataMemory.Span)))
             .Where(c => ++_steps <= MaxSteps && MayIssue(c) && CertificateSignature.IsMadeBy(certificate, c))
-            .OrderByDescending(c => c.NotBefore <= _now && _now <= c.NotAfter)
-            .ThenByDescending(MaySignCertificates)
-            .ThenByDescending(c => HasName(c.SubjectName, c.IssuerName))
-            .ThenByDescending(c => c.NotAfter),
+            .Select(c => new Candidate(c, Rank(c), c.NotAfter))
+            .Order(Comparer<Candidate>.Create(Candidate.BestFirst))
+            .Select(candidate => candidate.Certificate),
     ];
+
+    private int Rank(X509Certificate2 issuer) =>
+        (issuer.NotBefore <= _now && _now <= issuer.NotAfter ? 4 : 0)
+        + (MaySignCertificates(issuer) ? 2 : 0)
+        + (HasName(issuer.SubjectName, issuer.IssuerName) ? 1 : 0);
 
     /// <summary>
     /// RFC 5280, section 4.2.1.9: from version 3 on an issuer says that it is one. Old roots are of version 1. A path length of 0
@@ -125,5 +129,12 @@ internal sealed class CertificateChainCompletion
             $"Add that certificate to a PEM or .p7b file and let CodeSignCertificate name it ({where}); a root of your own belongs "
             + "into the file of CodeSignTrustedRoots.",
             source);
+    }
+
+    /// <summary>An issuer to try, with all that decides when: a malformed certificate must fail before the sorting, not within.</summary>
+    private sealed record Candidate(X509Certificate2 Certificate, int Rank, DateTime NotAfter)
+    {
+        public static int BestFirst(Candidate one, Candidate other) =>
+            one.Rank != other.Rank ? other.Rank.CompareTo(one.Rank) : other.NotAfter.CompareTo(one.NotAfter);
     }
 }

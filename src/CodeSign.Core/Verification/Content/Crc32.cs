@@ -7,7 +7,7 @@ internal static class Crc32
     public const uint Start = uint.MaxValue;
 
     private const uint Polynomial = 0xEDB88320;
-    private static readonly uint[] s_table = [.. Enumerable.Range(0, 256).Select(value => Remainder((uint)value))];
+    private static readonly uint[] s_table = Table();
 
     /// <summary>The checksum of all of a content.</summary>
     public static uint Compute(ReadOnlySpan<byte> content) => Finish(Append(Start, content));
@@ -23,6 +23,14 @@ internal static class Crc32
 
     /// <summary>The checksum, when all parts have been taken.</summary>
     public static uint Finish(uint state) => ~state;
+
+    private static uint[] Table()
+    {
+        var table = new uint[256];
+        for (var value = 0; value < table.Length; value++)
+            table[value] = Remainder((uint)value);
+        return table;
+    }
 
     private static uint Remainder(uint value)
     {

@@ -8,9 +8,9 @@ internal sealed class RangeCollector : IByteSink
     private int _next;
 
     /// <summary>Collects ranges that are in the order of their beginnings. They may overlap.</summary>
-    public RangeCollector(IEnumerable<ByteRange> ranges)
+    public RangeCollector(ByteRange[] ranges)
     {
-        _ranges = [.. ranges];
+        _ranges = ranges;
         _collected = new byte[]?[_ranges.Length];
     }
 

@@ -5,7 +5,7 @@ namespace CodeSign.Verification.Messages;
 /// <summary>AlgorithmIdentifier (RFC 5280, section 4.1.1.2).</summary>
 /// <param name="Oid">The algorithm, a dotted object identifier.</param>
 /// <param name="Parameters">DER of the parameters, empty where there are none.</param>
-internal readonly record struct AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters)
+internal sealed record AlgorithmIdentifier(string Oid, ReadOnlyMemory<byte> Parameters)
 {
     private static ReadOnlySpan<byte> Null => [0x05, 0x00];
 

@@ -102,9 +102,7 @@ internal sealed class SignedDataMessage
         if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextZero))
         {
             var set = signedData.ReadSetOf(skipSortOrderValidation: true, ContextZero);
-            certificates = ReadMany(set, MostCertificates, reader => reader.ReadEncodedValue());
-            otherSize = certificates.Sum(choice => IsCertificate(choice) ? 0 : choice.Length);
-            certificates.RemoveAll(choice => !IsCertificate(choice));
+            otherSize = ReadCertificates(set, certificates);
         }
 
         if (signedData.HasData && signedData.PeekTag().HasSameClassAndValue(ContextOne))
@@ -148,8 +146,27 @@ internal sealed class SignedDataMessage
         return writer.Encode();
     }
 
-    /// <summary>CertificateChoices: a certificate is a SEQUENCE, all else is tagged (RFC 5652, section 10.2.2).</summary>
-    private static bool IsCertificate(ReadOnlyMemory<byte> choice) => choice.Span[0] == 0x30;
+    /// <summary>
+    /// Reads the certificates, and gives the size of what is none. CertificateChoices: a certificate is a SEQUENCE, all else is tagged
+    /// (RFC 5652, section 10.2.2).
+    /// </summary>
+    private static int ReadCertificates(AsnReader set, List<ReadOnlyMemory<byte>> certificates)
+    {
+        var (count, otherSize) = (0, 0);
+        while (set.HasData)
+        {
+            if (count++ == MostCertificates)
+                throw TooMany(MostCertificates);
+
+            var choice = set.ReadEncodedValue();
+            if (choice.Span[0] == 0x30)
+                certificates.Add(choice);
+            else
+                otherSize += choice.Length;
+        }
+
+        return otherSize;
+    }
 
     private static List<T> ReadMany<T>(AsnReader set, int most, Func<AsnReader, T> read)
     {
@@ -157,11 +174,13 @@ internal sealed class SignedDataMessage
         while (set.HasData)
         {
             if (items.Count == most)
-                throw new AsnContentException($"A set has more than {most} elements.");
+                throw TooMany(most);
 
             items.Add(read(set));
         }
 
         return items;
     }
+
+    private static AsnContentException TooMany(int most) => new($"A set has more than {most} elements.");
 }

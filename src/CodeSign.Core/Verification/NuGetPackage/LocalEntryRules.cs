@@ -19,8 +19,9 @@ internal sealed class LocalEntryRules
     public LocalEntryRules(PackageLayout layout)
     {
         _layout = layout;
-        _entries = [.. layout.Entries.OrderBy(entry => entry.LocalOffset)];
-        Headers = new RangeCollector(_entries.Select(e => ByteRange.OfLength(e.LocalOffset, LocalHeaderSize + e.Name.Length)));
+        _entries = [.. layout.Entries];
+        Array.Sort(_entries, (one, other) => one.LocalOffset.CompareTo(other.LocalOffset));
+        Headers = new RangeCollector(LocalHeaders(_entries));
     }
 
     /// <summary>Takes the local headers while the file is scanned.</summary>
@@ -43,6 +44,14 @@ internal sealed class LocalEntryRules
         var duplicate = _entries.GroupBy(entry => entry.DisplayName, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (duplicate is not null)
             findings.Broken(FindingKind.MalformedFile, $"The package has more than one entry '{duplicate.Key}'.");
+    }
+
+    private static ByteRange[] LocalHeaders(PackageEntry[] entries)
+    {
+        var headers = new ByteRange[entries.Length];
+        for (var i = 0; i < headers.Length; i++)
+            headers[i] = ByteRange.OfLength(entries[i].LocalOffset, LocalHeaderSize + entries[i].Name.Length);
+        return headers;
     }
 
     private static string? Contradiction(PackageEntry entry, ReadOnlySpan<byte> header, long next, FindingCollector findings)

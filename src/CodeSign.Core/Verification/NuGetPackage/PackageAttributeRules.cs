@@ -45,12 +45,15 @@ internal static class PackageAttributeRules
     public static SignatureKind ReadKind(SignerMessage signer, FindingCollector findings)
     {
         List<string> commitments = [];
-        foreach (var value in signer.Signed(MessageOids.CommitmentTypeAttribute).SelectMany(attribute => attribute.Values))
+        foreach (var attribute in signer.Signed(MessageOids.CommitmentTypeAttribute))
         {
-            if (TryReadCommitment(value) is { } commitment)
-                commitments.Add(commitment);
-            else
-                findings.Broken(FindingKind.SignedAttribute, "The commitment-type attribute is malformed.");
+            foreach (var value in attribute.Values)
+            {
+                if (TryReadCommitment(value) is { } commitment)
+                    commitments.Add(commitment);
+                else
+                    findings.Broken(FindingKind.SignedAttribute, "The commitment-type attribute is malformed.");
+            }
         }
 
         var isAuthor = commitments.Contains(MessageOids.ProofOfOrigin);

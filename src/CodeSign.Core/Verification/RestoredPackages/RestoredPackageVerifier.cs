@@ -1,4 +1,5 @@
 using System.Globalization;
+using CodeSign.Threading;
 using CodeSign.Verification.Policies;
 
 namespace CodeSign.Verification.RestoredPackages;
@@ -19,7 +20,13 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         ArgumentNullException.ThrowIfNull(packages);
         var results = new VerifiedPackage[packages.Count];
         var unknown = new UnknownPackage?[packages.Count];
-        await Task.WhenAll(Recall(packages, results, unknown, cancellationToken));
+        SharedWork.Run(packages.Count, Environment.ProcessorCount, index =>
+        {
+            if (Recall(packages[index], out var fingerprint) is { } known)
+                results[index] = known;
+            else
+                unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
+        }, cancellationToken);
         if (Array.Exists(unknown, package => package is not null))
         {
             await Parallel.ForEachAsync(
@@ -33,32 +40,7 @@ public sealed class RestoredPackageVerifier(ArtifactVerifier verifier, Verificat
         return results;
     }
 
-    /// <summary>
-    /// Fills in what needs no verification, and gives the rest. Where nothing has changed since the last time, that is all there is to do:
-    /// a loop of <see cref="Parallel"/> would take longer to be loaded and compiled than to run.
-    /// </summary>
-    private Task[] Recall(
-        IReadOnlyList<RestoredPackage> packages, VerifiedPackage[] results, UnknownPackage?[] unknown, CancellationToken cancellationToken)
-    {
-        var next = -1;
-        var workers = new Task[Environment.ProcessorCount];
-        for (var worker = 0; worker < workers.Length; worker++)
-            workers[worker] = Task.Run(RecallNext, cancellationToken);
-        return workers;
-
-        void RecallNext()
-        {
-            for (var index = Interlocked.Increment(ref next); index < packages.Count; index = Interlocked.Increment(ref next))
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                if (Recall(packages[index], out var fingerprint) is { } known)
-                    results[index] = known;
-                else
-                    unknown[index] = new UnknownPackage(index, packages[index], fingerprint);
-            }
-        }
-    }
-
+    /// <summary>What is known of a package without verifying it. Where nothing has changed since the last time, that is all there is to do.</summary>
     private VerifiedPackage? Recall(RestoredPackage package, out string fingerprint)
     {
         fingerprint = "";

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Buffers.Text;
 using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -14,7 +15,6 @@ namespace CodeSign.Verification.Trust;
 internal sealed class PemRoots : IRootSource
 {
     private const int MostBytes = 64 * 1024 * 1024;
-    private const string Label = "CERTIFICATE";
 
     private readonly string _path;
     private readonly Lazy<Dictionary<ContentKey, List<Lazy<X509Certificate2?>>>> _bySubject;
@@ -43,16 +43,28 @@ internal sealed class PemRoots : IRootSource
     {
         var index = new Dictionary<ContentKey, List<Lazy<X509Certificate2?>>>();
         ReadOnlySpan<byte> rest = ReadFile();
-        while (PemEncoding.TryFindUtf8(rest, out var fields))
+        while (TryCutBefore(ref rest, "-----BEGIN CERTIFICATE-----"u8, out _))
         {
-            if (rest[fields.Label].SequenceEqual("CERTIFICATE"u8))
-                Add(index, Decode(rest[fields.Base64Data], fields.DecodedDataLength));
-            rest = rest[fields.Location.End..];
+            if (!TryCutBefore(ref rest, "-----END CERTIFICATE-----"u8, out var base64))
+                throw Unreadable($"'{_path}' holds a certificate that is cut off.");
+            Add(index, Decode(base64));
         }
 
         return index.Count > 0
             ? index
-            : throw Unreadable($"'{_path}' holds no certificate in PEM form (-----BEGIN {Label}-----).");
+            : throw Unreadable($"'{_path}' holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
+    }
+
+    /// <summary>Splits at a mark: before it, and what follows it.</summary>
+    private static bool TryCutBefore(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> before)
+    {
+        var index = text.IndexOf(mark);
+        before = index < 0 ? default : text[..index];
+        if (index < 0)
+            return false;
+
+        text = text[(index + mark.Length)..];
+        return true;
     }
 
     private byte[] ReadFile()
@@ -81,11 +93,11 @@ internal sealed class PemRoots : IRootSource
         roots.Add(new Lazy<X509Certificate2?>(() => Load(encoded)));
     }
 
-    private static byte[] Decode(ReadOnlySpan<byte> base64, int length)
+    private static byte[] Decode(ReadOnlySpan<byte> base64)
     {
         // PEM breaks lines, which Base64.DecodeFromUtf8 skips.
-        var decoded = new byte[length];
-        return System.Buffers.Text.Base64.DecodeFromUtf8(base64, decoded, out _, out var written) == OperationStatus.Done
+        var decoded = new byte[Base64.GetMaxDecodedFromUtf8Length(base64.Length)];
+        return Base64.DecodeFromUtf8(base64, decoded, out _, out var written) == OperationStatus.Done
             ? decoded[..written]
             : [];
     }

@@ -109,7 +109,7 @@ public sealed class NuGetPackageRefusalTests
         byte[] changed = [.. package[..^22], .. record, .. package[^22..]];
         changed.AsSpan(changed.Length - 22 + 8, 12).Fill(0xFF);
 
-        Assert.IsTrue(await Format.RecognisesAsync(new MemoryStream(changed), CancellationToken.None));
+        Assert.IsTrue(Format.Recognises(new MemoryStream(changed)));
         await RefusedAsync(NuGetPackageDiagnostics.Zip64, changed, "NU3006");
     }
 
