@@ -26,6 +26,16 @@ public sealed class DerTests
     }
 
     [TestMethod]
+    public void An_object_identifier_is_written_as_the_runtime_writes_it() =>
+        Gen.Select(Gen.UInt[0, 2], Gen.UInt[0, 39], Gen.OneOf(Gen.UInt, Gen.UInt[0, 200]).Array[0, 12]).Sample((root, second, arcs) =>
+        {
+            var oid = string.Join('.', [root, second, .. arcs]);
+            var expected = new AsnWriter(AsnEncodingRules.DER);
+            expected.WriteObjectIdentifier(oid);
+            return expected.EncodedValueEquals(DerWriter.Oid(oid));
+        });
+
+    [TestMethod]
     public void A_set_is_in_the_order_of_DER_whatever_order_its_elements_come_in() =>
         Gen.Byte.Array[0, 200].Array[0, 8].Sample(contents =>
         {
