@@ -68,6 +68,10 @@ public sealed class PackModesTests
             """);
         (await solution.PackAsync(app)).EnsureSuccess();
         solution.Package("Hello.1.0.0").EnsureSigned("tools/net10.0/any/Hello.dll");
+
+        // A secret in it is one in a project file, whatever its name is before Password.
+        File.WriteAllText(app, "#:property CodeSignReleasePassword=secret\n" + File.ReadAllText(app));
+        (await solution.PackAsync(app)).EnsureError("CSB0004");
     }
 
     [TestMethod]

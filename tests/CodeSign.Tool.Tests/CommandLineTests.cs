@@ -12,6 +12,7 @@ public sealed class CommandLineTests
     [DataRow("verify app.dll --format xml", "--format takes text, json or sarif, and not 'xml'.")]
     [DataRow("inspect app.dll --format sarif", "--format takes text or json, and not 'sarif'.")]
     [DataRow("verify app.dll --revocation 1", "--revocation takes off, offline, online or require, and not '1'.")]
+    [DataRow("sign app.dll --key key.pem --hash-algorithm MD5", "--hash-algorithm takes SHA256, SHA384 or SHA512, and not 'MD5'.")]
     public async Task What_makes_no_sense_is_told_first(string arguments, string message)
     {
         await using var folder = new ToolFolder();

@@ -79,6 +79,19 @@ public sealed class ProcessTests
         Assert.StartsWith("The current folder can't be found", result.AllOutput);
     }
 
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public async Task A_proxy_that_can_not_be_reached_is_named()
+    {
+        await using var folder = new ToolFolder();
+        var result = await ShellAsync(
+            folder,
+            $"http_proxy=http://user:secret@127.0.0.1:1 no_proxy= dotnet '{Program}' sign '{folder.Assembly()}' --key key.pem "
+            + "--trusted-root root.pem --timestamp-server http://timestamp.example");
+        Assert.AreEqual(1, result.ExitCode, result.AllOutput);
+        Assert.Contains("it can't be connected to: ConnectionRefused, through the proxy http://127.0.0.1:1/ ", result.AllOutput);
+    }
+
     private static Task<ProcessResult> ShellAsync(ToolFolder folder, string command) =>
         Run.ProcessAsync("sh", ["-c", command], new ProcessOptions { WorkingDirectory = folder.Path });
 

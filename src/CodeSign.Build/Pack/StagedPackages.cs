@@ -32,7 +32,8 @@ internal static class StagedPackages
         if (paths.Find(path => !File.Exists(path)) is { } missing)
             throw BuildDiagnostics.PackageMissing.Exception(
                 $"NuGet lists {Path.GetFileName(missing)}, but did not write it to {Path.GetDirectoryName(missing)}.",
-                "Look for a target that moves, renames or deletes packages before the target Pack has ended.", settings.Project);
+                "Look for a target that moves, renames or deletes packages before the target Pack has ended, "
+                + "and for another pack of this project at the same time.", settings.Project);
         return [.. paths.Select(path => new StagedPackage(path, Path.Combine(outputDirectory, Path.GetFileName(path)), SymbolsPackage.IsNamed(path)))];
     }
 

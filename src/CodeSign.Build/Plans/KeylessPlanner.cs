@@ -45,7 +45,7 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
 
     private async Task<PlannedState> DescribeAsync(PlannedFile file, CancellationToken cancellationToken)
     {
-        var path = file.Candidate.TargetPath;
+        var path = file.Candidate.TargetPath.TrimStart('/', '\\');
         var planned = new PlannedState
         {
             SourceSha256 = file.Sha256,

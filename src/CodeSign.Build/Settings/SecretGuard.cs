@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Text.RegularExpressions;
 using System.Xml;
 using CodeSign.Diagnostics;
 using Microsoft.Build.Framework;
@@ -6,7 +7,7 @@ using Microsoft.Build.Framework;
 namespace CodeSign.Build.Settings;
 
 /// <summary>Looks for secrets where build logs would record them.</summary>
-internal static class SecretGuard
+internal static partial class SecretGuard
 {
     private static readonly string[] Kinds = ["Password", "Pin", "Secret", "Token"];
 
@@ -52,16 +53,23 @@ internal static class SecretGuard
         var text = File.ReadAllText(file);
         if (!Array.Exists(Kinds, kind => text.Contains(kind, StringComparison.OrdinalIgnoreCase)))
             return null;
+        return file.EndsWith(".cs", StringComparison.OrdinalIgnoreCase) ? FindInDirectives(text) : FindInProject(text);
+    }
 
+    /// <summary>A file-based app is its own project file.</summary>
+    private static string? FindInDirectives(string program) =>
+        PropertyDirective().Matches(program).Select(directive => directive.Groups[1].Value).FirstOrDefault(IsWrittenSecret);
+
+    private static string? FindInProject(string text)
+    {
         var settings = new XmlReaderSettings { DtdProcessing = DtdProcessing.Ignore, XmlResolver = null, IgnoreComments = true };
         using var reader = XmlReader.Create(new StringReader(text), settings);
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element || reader.IsEmptyElement)
                 continue;
-            // CODESIGN_KEY_PASSWORD belongs into the environment: in a file it is as wrong as any other.
             var name = reader.LocalName;
-            if (IsSecret(name.Replace("_", "", StringComparison.Ordinal)) && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
+            if (IsWrittenSecret(name) && reader.Read() && reader.NodeType is XmlNodeType.Text or XmlNodeType.CDATA)
                 return name;
         }
 
@@ -73,10 +81,16 @@ internal static class SecretGuard
         "Put the secret into an environment variable and name that in CodeSignKeyPasswordVariable (default CODESIGN_KEY_PASSWORD), "
         + "or into a file and name that in CodeSignKeyPasswordFile. Change the secret: logs may hold it already.", file);
 
+    // CODESIGN_KEY_PASSWORD belongs into the environment: in a file it is as wrong as any other.
+    private static bool IsWrittenSecret(string name) => IsSecret(name.Replace("_", "", StringComparison.Ordinal));
+
     // CODESIGN_KEY_PASSWORD, with its underscores, is the variable that the secret belongs into.
     private static bool IsSecret(string name) =>
         name.StartsWith("CodeSign", StringComparison.OrdinalIgnoreCase) && !name.Contains('_', StringComparison.Ordinal)
         && Kinds.Any(kind => name.EndsWith(kind, StringComparison.OrdinalIgnoreCase));
 
     private static bool IsSet(string variable) => !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable));
+
+    [GeneratedRegex(@"^#:property[ \t]+(\w+)[ \t]*=[ \t]*\S", RegexOptions.Multiline)]
+    private static partial Regex PropertyDirective();
 }

@@ -22,7 +22,7 @@ internal sealed record TestGateSettings
     /// <summary>Full path of the certificate of who must have sealed results, or <see langword="null"/>.</summary>
     public required string? SealCertificate { get; init; }
 
-    /// <summary>Stands for all of this: a verdict under other settings counts no more.</summary>
+    /// <summary>Stands for all of this and for what tests are made of: a verdict under other settings, or by other tests, counts no more.</summary>
     public required string Fingerprint { get; init; }
 
     /// <summary>Reads the item that the target <c>CodeSignPrepareTests</c> makes, and the <c>CodeSignUntested</c> items.</summary>
@@ -53,7 +53,7 @@ internal sealed record TestGateSettings
     {
         var text = new StringBuilder();
         text.Append(typeof(TestJudge).Assembly.ManifestModule.ModuleVersionId).Append('\n');
-        foreach (var name in new[] { "Require", "TestProject", "TestResults" })
+        foreach (var name in new[] { "Require", "TestProject", "TestResults", "Stamp", "NoBuild" })
             text.Append(name).Append('=').Append(reader.Text(name)).Append('\n');
         foreach (var rule in untested)
             text.Append(rule.Pattern).Append('=').Append(rule.Reason).Append('\n');

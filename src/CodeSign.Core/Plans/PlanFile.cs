@@ -48,7 +48,7 @@ public sealed record PlanFile
     public ManifestExistingSignature? ExistingSignature { get; init; }
 
     /// <summary>The decision about a file.</summary>
-    /// <param name="path">Its path in the package.</param>
+    /// <param name="path">Its path in the package, or the name that the user has for it.</param>
     /// <param name="planned">The decision.</param>
     public static PlanFile From(string path, PlannedFile planned)
     {
@@ -56,7 +56,7 @@ public sealed record PlanFile
         ArgumentNullException.ThrowIfNull(planned);
         return new PlanFile
         {
-            Path = path.Replace('\\', '/').TrimStart('/'),
+            Path = path.Replace('\\', '/'),
             Format = planned.Format,
             Origin = ManifestFileOrigin.From(planned.Candidate.Origin),
             Action = (PlanAction)planned.Action,
@@ -68,7 +68,7 @@ public sealed record PlanFile
     }
 
     /// <summary>The same of a file and, where it is an archive, of all files in it that were planned.</summary>
-    /// <param name="path">Its path in the package.</param>
+    /// <param name="path">Its path in the package, or the name that the user has for it.</param>
     /// <param name="planned">The decision.</param>
     public static IEnumerable<PlanFile> WithEntries(string path, PlannedFile planned)
     {

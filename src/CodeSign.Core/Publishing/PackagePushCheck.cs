@@ -48,10 +48,10 @@ public sealed class PackagePushCheck
         if (await ReadIdentityAsync(package, verification, problems, cancellationToken) is not { } identity)
             return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
 
-        // A symbol package goes along with another one, whose manifest accounts for both, and need not be signed.
+        // A symbols package goes along with another one, and has no manifest of its own.
         if (SymbolsPackage.IsNamed(package))
         {
-            if (verification.Verdict != Verdict.Unsigned)
+            if (SymbolsPackage.HoldsAssemblies(package) || verification.Verdict != Verdict.Unsigned)
                 CheckSignature(package, verification, problems);
             return new PushCheckResult { Package = package, Verification = verification, Problems = problems };
         }

@@ -70,7 +70,7 @@ public static class TestJudge
     {
         if (results.Count == 0 && !options.Results.Any(TestFiles.IsResults))
             yield return TestGateDiagnostics.NoResults.Create(
-                $"There is no file of test results (*{TestFiles.ResultsSuffix}) among the {options.Results.Count} files that were given.",
+                $"There is no file of test results (*{TestFiles.ResultsSuffix}) among what was given ({Quantity.Of(options.Results.Count, "file")}).",
                 "Check CodeSignTestResults, and that the tests ran before.", options.Location);
         foreach (var twice in results.GroupBy(file => file.RunId).Where(group => group.Count() > 1))
             yield return TestGateDiagnostics.ContradictoryResults.Create(

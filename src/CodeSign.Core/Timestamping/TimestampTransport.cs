@@ -39,15 +39,15 @@ internal sealed class TimestampTransport(HttpClient client, TimeProvider time)
         }
         catch (HttpRequestException e)
         {
-            return AttemptResult.MayPass(Describe(e.HttpRequestError, e));
+            return AttemptResult.MayPass(Describe(e.HttpRequestError, e) + Through(address));
         }
         catch (HttpIOException e)
         {
-            return AttemptResult.MayPass(Describe(e.HttpRequestError, e));
+            return AttemptResult.MayPass(Describe(e.HttpRequestError, e) + Through(address));
         }
         catch (IOException e)
         {
-            return AttemptResult.MayPass($"the connection broke: {e.Message}");
+            return AttemptResult.MayPass($"the connection broke: {e.Message}{Through(address)}");
         }
     }
 
@@ -143,6 +143,15 @@ internal sealed class TimestampTransport(HttpClient client, TimeProvider time)
         HttpRequestError.ResponseEnded => "the connection ended before the reply did",
         _ => $"{error}: {e.InnerException?.Message ?? e.Message}",
     };
+
+    /// <summary>The machine's proxy for an address: where there is one, it is the proxy that was, or was not, connected to.</summary>
+    private static string Through(Uri address)
+    {
+        var proxy = HttpClient.DefaultProxy;
+        return !proxy.IsBypassed(address) && proxy.GetProxy(address) is { } through
+            ? $", through the proxy {TimestampServerAddress.Display(through)}"
+            : "";
+    }
 
     private static string? SocketError(Exception e) => (e.InnerException as SocketException)?.SocketErrorCode.ToString();
 }

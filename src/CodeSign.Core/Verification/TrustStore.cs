@@ -35,7 +35,7 @@ public sealed class TrustStore
         if (!File.Exists(path))
         {
             throw VerificationDiagnostics.UnreadableRoots.Exception(
-                $"'{path}' does not exist.", "Give a file of root certificates in PEM form.");
+                $"'{path}' {(Directory.Exists(path) ? "is a folder" : "does not exist")}.", "Give a file of root certificates in PEM form.");
         }
 
         return new TrustStore([new PemRoots(path)]);

@@ -94,7 +94,7 @@ internal sealed class PushCheckCommand(ToolHost host)
         output.Write(name, TextStyle.Strong);
         var signature = result.Verification.DecidingSignature;
         output.WriteLine(
-            signature?.Signer is { } signer ? $"  {CertificateNames.Short(signer)}, {Files(result)}" : "", TextStyle.Faint);
+            signature?.Signer is { } signer ? $"  {CertificateNames.Short(signer)}{Files(result)}" : "", TextStyle.Faint);
         foreach (var problem in result.Problems)
         {
             output.Write($"           {problem.Descriptor.Code}: ", TextStyle.Bad);
@@ -102,7 +102,8 @@ internal sealed class PushCheckCommand(ToolHost host)
         }
     }
 
-    private static string Files(PushCheckResult result) => $"{Quantity.Of(result.Manifest?.Files.Count ?? 0, "file")} as its manifest says";
+    private static string Files(PushCheckResult result) =>
+        result.Manifest is { } manifest ? $", {Quantity.Of(manifest.Files.Count, "file")} as its manifest says" : "";
 
     private static int ExitCodeOf(Diagnostic problem) => problem.Descriptor switch
     {

@@ -11,6 +11,7 @@ internal sealed class SignatureArguments
     {
         Description = "The digest of file, signature and timestamp.",
         HelpName = "SHA256|SHA384|SHA512",
+        CustomParser = NamedValue.ParseName,
         DefaultValueFactory = _ => DigestAlgorithm.Sha256.ToString(),
     };
 
@@ -46,7 +47,7 @@ internal sealed class SignatureArguments
     };
 
     /// <summary>Makes the options.</summary>
-    public SignatureArguments() => _digest.AcceptOnlyFromAmong("SHA256", "SHA384", "SHA512");
+    public SignatureArguments() => _digest.CompletionSources.Add("SHA256", "SHA384", "SHA512");
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)

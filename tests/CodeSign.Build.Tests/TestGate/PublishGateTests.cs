@@ -11,7 +11,8 @@ public sealed class PublishGateTests
         var library = solution.AddPlain("Calc").Write("Class.cs", "namespace Calc { public static class Class { public static int Add(int a, int b) => a - b; } }\n");
         var program = solution.Add("Program").Set("OutputType", "Exe").Reference(library)
             .Write("Class.cs", "System.Console.WriteLine(Calc.Class.Add(1, 2));\n");
-        program.TestedBy(solution.AddTests("CalcTests", TestKind.MSTest, library))
+        var tests = solution.AddTests("CalcTests", TestKind.MSTest, library);
+        program.TestedBy(tests)
             .Items("""<CodeSignUntested Include="Program.dll" Reason="It does nothing but call the library" />""");
 
         Assert.Contains("CSB8003", (await program.PublishAsync()).Errors);
@@ -26,5 +27,13 @@ public sealed class PublishGateTests
 
         var again = await program.PublishAsync("--no-restore", "-v:detailed");
         Assert.AreEqual(0, again.EnsureSuccess().Executions("RunTests"));
+
+        // The same program, and other tests: the last verdict is not theirs.
+        tests.Write("More.cs", """
+            using Microsoft.VisualStudio.TestTools.UnitTesting;
+            [TestClass] public class More { [TestMethod] public void Fails() => Assert.Fail(); }
+
+            """);
+        Assert.Contains("CSB8003", (await program.PublishAsync("--no-restore")).Errors);
     }
 }

@@ -16,6 +16,8 @@ public sealed class PlanTests
         Assert.StartsWith("sign       app.dll", result.Output);
         Assert.Contains("1 file would be signed.", result.Output);
         CollectionAssert.AreEqual(before, await File.ReadAllBytesAsync(folder.File("app.dll")));
+        var whole = (await folder.RunAsync("plan", folder.File("app.dll"))).Expect(0);
+        Assert.StartsWith($"sign       {folder.File("app.dll").Replace('\\', '/')}", whole.Output);
     }
 
     [TestMethod]

@@ -59,6 +59,21 @@ public sealed class PushCheckTests
     }
 
     [TestMethod]
+    public async Task A_symbols_package_that_holds_assemblies_must_be_signed_too()
+    {
+        await using var folder = new ToolFolder();
+        await ReleaseFolder.WritePackageAsync(folder);
+        ReleaseFolder.WriteZip(folder, "Sample.1.0.0.snupkg", ("lib/net10.0/lib.pdb", [1]));
+        (await folder.RunAsync("push-check", ".", "--trusted-root", "root.pem")).Expect(0);
+
+        ReleaseFolder.WriteZip(folder, "Sample.1.0.0.symbols.nupkg", ("lib/net10.0/lib.dll", [1]));
+        Assert.Contains("CSB7020", (await folder.RunAsync("push-check", ".", "--trusted-root", "root.pem")).Expect(3).Output);
+        await folder.SignAsync("Sample.1.0.0.symbols.nupkg");
+        var signed = (await folder.RunAsync("push-check", "Sample.1.0.0.symbols.nupkg", "--trusted-root", "root.pem")).Expect(0);
+        Assert.DoesNotContain("as its manifest says", signed.Output);
+    }
+
+    [TestMethod]
     public async Task A_package_that_was_changed_stays_here()
     {
         await using var folder = new ToolFolder();

@@ -29,7 +29,7 @@ public static class TestSealFile
         ArgumentNullException.ThrowIfNull(files);
         if (!files.Any(TestFiles.IsResults))
             throw TestGateDiagnostics.NoResults.Exception(
-                $"There is no file of test results (*{TestFiles.ResultsSuffix}) among the {files.Count} files that are to be sealed.",
+                $"There is no file of test results (*{TestFiles.ResultsSuffix}) among what is to be sealed ({Quantity.Of(files.Count, "file")}).",
                 "Run the tests first, with a TRX report, and name the folder that it lies in.");
         var seal = new TestSeal
         {

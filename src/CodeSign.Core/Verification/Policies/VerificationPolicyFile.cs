@@ -19,6 +19,8 @@ public static partial class VerificationPolicyFile
     public static async Task<VerificationPolicy> ReadAsync(string path, CancellationToken cancellationToken)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            throw Bad(path, "it is a folder.");
         try
         {
             var length = new FileInfo(path).Length;
