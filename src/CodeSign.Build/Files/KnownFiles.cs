@@ -90,22 +90,33 @@ internal sealed class KnownFiles
 
     private void Add(ITaskItem item)
     {
-        var origin = item.GetMetadata("CodeSignOrigin") switch
-        {
-            "Project" or "Generated" => FileOrigin.Own,
-            "ProjectReference" => FileOrigin.ProjectReference(item.GetMetadata("CodeSignProject")),
-            "RuntimePack" => FileOrigin.RuntimePack(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
-            _ => FileOrigin.Package(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
-        };
+        var kind = item.GetMetadata("CodeSignOrigin");
+        if (OfKind(kind, item) is not { } origin)
+            return;
         var path = item.GetMetadata("FullPath");
-        var copy = item.GetMetadata("CodeSignCopy");
+        var copy = CopyOf(item);
         Add(path, origin);
-        if (copy.Length > 0)
-            Add(Path.GetFullPath(copy), origin);
+        if (copy is not null)
+            Add(copy, origin);
         if (origin.Kind == FileOriginKind.RuntimePack)
             _runtimePacks.Add(origin.Name!);
-        if (item.GetMetadata("CodeSignOrigin") == "Project")
-            _outputs.Add(new BuildOutput(path, copy.Length > 0 ? Path.GetFullPath(copy) : null));
+        if (kind == "Project")
+            _outputs.Add(new BuildOutput(path, copy));
+    }
+
+    private FileOrigin? OfKind(string kind, ITaskItem item) => kind switch
+    {
+        "Project" or "Generated" => FileOrigin.Own,
+        "ProjectReference" => FileOrigin.ProjectReference(item.GetMetadata("MSBuildSourceProjectFile")),
+        "RuntimePack" => FileOrigin.RuntimePack(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
+        _ => OfMetadata(item),
+    };
+
+    private static string? CopyOf(ITaskItem item)
+    {
+        if (item.GetMetadata("CodeSignCopyFolder") is { Length: > 0 } folder)
+            return Path.Combine(folder, item.GetMetadata("DestinationSubDirectory").Replace('\\', '/'), Path.GetFileName(item.ItemSpec));
+        return item.GetMetadata("CodeSignCopy") is { Length: > 0 } copy ? Path.GetFullPath(copy) : null;
     }
 
     private void AddPublished(ITaskItem item)
