@@ -102,11 +102,13 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     {
         if (file.Profile is not { } profile || file.Entries.Count > 0)
             return null;
+        var fingerprint = options.Fingerprints.Of(file.Candidate.Origin);
         if (file.Action == PlannedAction.AlreadySigned)
-            return options.Elsewhere.FindSigned(file.Sha256, profile.CertificateSha256) is { } known ? Renamed(known, file) with { SignedPath = null } : null;
+            return options.Elsewhere.FindSigned(file.Sha256, fingerprint, profile.CertificateSha256) is { } known
+                ? Renamed(known, file) with { SignedPath = null } : null;
 
         var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
-        foreach (var other in options.Elsewhere.FindSource(unsigned, profile.CertificateSha256))
+        foreach (var other in options.Elsewhere.FindSource(unsigned, fingerprint, profile.CertificateSha256))
         {
             var copy = StagedPath(file.Candidate);
             if (other.SignedPath != copy && !await FilePlacer.PlaceAsync(other.SignedPath!, copy, other.Sha256, cancellationToken))
@@ -123,12 +125,13 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
         Entries = [.. planned.Entries.Select(entry => ManifestPart.Write(ManifestPart.ReadFile(entry) with { Path = file.Candidate.TargetPath }))],
     };
 
-    private static PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
+    private PlannedState Describe(PlannedFile file, SignedFile? signed) => new()
     {
         SourceSha256 = signed?.SourceSha256 ?? file.Sha256,
         Sha256 = signed?.Sha256 ?? file.Sha256,
         SignedPath = signed?.Job.Destination,
         SignedLength = signed?.Length ?? 0,
+        Fingerprint = options.Fingerprints.Of(file.Candidate.Origin),
         Entries = [.. ManifestFile.WithEntries(file.Candidate.TargetPath, file, signed).Select(ManifestPart.Write)],
         Signers = [.. Signers(signed).Distinct()],
         ThirdParty = [.. ThirdPartyFile.In(file)],

@@ -21,6 +21,9 @@ internal sealed record InputSignerOptions
     /// <summary>Where the unsigned originals of files are that were replaced by signed ones.</summary>
     public required IUnsignedOriginals Originals { get; init; }
 
-    /// <summary>What other steps of the project have signed with the same settings.</summary>
+    /// <summary>Stands for the settings that each file is signed by.</summary>
+    public required FileFingerprints Fingerprints { get; init; }
+
+    /// <summary>What other steps of the project have signed.</summary>
     public required SignedElsewhere Elsewhere { get; init; }
 }

@@ -41,6 +41,13 @@ internal sealed class KnownFiles
     /// <param name="name">The file name.</param>
     public IReadOnlyList<string> Named(string name) => _byName.GetValueOrDefault(name) ?? [];
 
+    /// <summary>Full paths of the referenced projects, as often as they put out files.</summary>
+    public IEnumerable<string> Projects => ProjectsOf(_byPath.Values);
+
+    /// <summary>The referenced projects that a file may come from: by its path, its names, or what MSBuild says about it.</summary>
+    public IEnumerable<string> ProjectsBehind(InputFile input) => ProjectsOf(
+        Names(input).SelectMany(Named).Append(input.Path).Select(path => _byPath.GetValueOrDefault(path)).Append(OfMetadata(input.Item)));
+
     /// <summary>Tells whose file it is.</summary>
     public FileOrigin Find(InputFile input)
     {
@@ -90,22 +97,33 @@ internal sealed class KnownFiles
 
     private void Add(ITaskItem item)
     {
-        var origin = item.GetMetadata("CodeSignOrigin") switch
-        {
-            "Project" or "Generated" => FileOrigin.Own,
-            "ProjectReference" => FileOrigin.ProjectReference(item.GetMetadata("CodeSignProject")),
-            "RuntimePack" => FileOrigin.RuntimePack(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
-            _ => FileOrigin.Package(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
-        };
+        var kind = item.GetMetadata("CodeSignOrigin");
+        if (OfKind(kind, item) is not { } origin)
+            return;
         var path = item.GetMetadata("FullPath");
-        var copy = item.GetMetadata("CodeSignCopy");
+        var copy = CopyOf(item);
         Add(path, origin);
-        if (copy.Length > 0)
-            Add(Path.GetFullPath(copy), origin);
+        if (copy is not null)
+            Add(copy, origin);
         if (origin.Kind == FileOriginKind.RuntimePack)
             _runtimePacks.Add(origin.Name!);
-        if (item.GetMetadata("CodeSignOrigin") == "Project")
-            _outputs.Add(new BuildOutput(path, copy.Length > 0 ? Path.GetFullPath(copy) : null));
+        if (kind == "Project")
+            _outputs.Add(new BuildOutput(path, copy));
+    }
+
+    private FileOrigin? OfKind(string kind, ITaskItem item) => kind switch
+    {
+        "Project" or "Generated" => FileOrigin.Own,
+        "ProjectReference" => FileOrigin.ProjectReference(item.GetMetadata("MSBuildSourceProjectFile")),
+        "RuntimePack" => FileOrigin.RuntimePack(item.GetMetadata("NuGetPackageId"), item.GetMetadata("NuGetPackageVersion")),
+        _ => OfMetadata(item),
+    };
+
+    private static string? CopyOf(ITaskItem item)
+    {
+        if (item.GetMetadata("CodeSignCopyFolder") is { Length: > 0 } folder)
+            return Path.Combine(folder, item.GetMetadata("DestinationSubDirectory").Replace('\\', '/'), Path.GetFileName(item.ItemSpec));
+        return item.GetMetadata("CodeSignCopy") is { Length: > 0 } copy ? Path.GetFullPath(copy) : null;
     }
 
     private void AddPublished(ITaskItem item)
@@ -132,11 +150,19 @@ internal sealed class KnownFiles
         paths.Add(path);
     }
 
+    private static IEnumerable<string> ProjectsOf(IEnumerable<FileOrigin?> origins) =>
+        origins.Where(origin => origin?.Kind == FileOriginKind.ProjectReference).Select(origin => origin!.Name!);
+
     // A copy may have another name than what it was copied from: it is shipped under the original's.
-    private FileOrigin? FindCopy(InputFile input)
+    private static IEnumerable<string> Names(InputFile input)
     {
         string[] names = [Path.GetFileName(input.Path), input.TargetPath[(input.TargetPath.LastIndexOf('/') + 1)..]];
-        var candidates = names.Distinct(StringComparer.OrdinalIgnoreCase).SelectMany(name => _byName.GetValueOrDefault(name) ?? []).ToList();
+        return names.Distinct(StringComparer.OrdinalIgnoreCase);
+    }
+
+    private FileOrigin? FindCopy(InputFile input)
+    {
+        var candidates = Names(input).SelectMany(Named).ToList();
         if (candidates.Count == 0 || !File.Exists(input.Path))
             return null;
         var length = new FileInfo(input.Path).Length;

@@ -17,6 +17,9 @@ internal sealed record PlannedState
     /// <summary>Length of the signed copy in bytes.</summary>
     public long SignedLength { get; init; }
 
+    /// <summary>The settings by which it was decided about, as <see cref="Settings.FileFingerprints"/> gives them.</summary>
+    public required string Fingerprint { get; init; }
+
     /// <summary>Who signed it, or what is in it, as the manifest says it (<see cref="Manifests.ManifestPart"/>); none where nobody did.</summary>
     public IReadOnlyList<string> Signers { get; init; } = [];
 

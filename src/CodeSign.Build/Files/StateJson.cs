@@ -108,6 +108,7 @@ internal static class StateJson
         writer.WriteString("sha256", planned.Sha256);
         writer.WriteString("signedPath", planned.SignedPath);
         writer.WriteNumber("signedLength", planned.SignedLength);
+        writer.WriteString("fingerprint", planned.Fingerprint);
         WriteAll(writer, "entries", planned.Entries);
         WriteAll(writer, "signers", planned.Signers);
         WriteAll(writer, "thirdParty", planned.ThirdParty, Write);
@@ -128,6 +129,7 @@ internal static class StateJson
         Sha256 = Text(planned, "sha256"),
         SignedPath = OptionalText(planned, "signedPath"),
         SignedLength = planned.GetProperty("signedLength").GetInt64(),
+        Fingerprint = Text(planned, "fingerprint"),
         Entries = ReadAll(planned, "entries", Text),
         Signers = ReadAll(planned, "signers", Text),
         ThirdParty = ReadAll(planned, "thirdParty", ReadThirdParty),

@@ -50,6 +50,7 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
         {
             SourceSha256 = file.Sha256,
             Sha256 = file.Sha256,
+            Fingerprint = options.Fingerprints.Of(file.Candidate.Origin),
             Entries = [.. PlanFile.WithEntries(path, file).Select(PlanPart.Write)],
             ThirdParty = [.. ThirdPartyFile.In(file)],
         };
@@ -63,10 +64,11 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
         if (file.Entries.Count > 0 || file.Action is PlannedAction.Keep or PlannedAction.Exclude)
             return null;
         var signer = file.Profile?.CertificateSha256;
-        if (options.Elsewhere.FindSigned(file.Sha256, signer) is { } signed)
+        var fingerprint = options.Fingerprints.Of(file.Candidate.Origin);
+        if (options.Elsewhere.FindSigned(file.Sha256, fingerprint, signer) is { } signed)
             return signed;
         var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
-        return options.Elsewhere.FindSource(unsigned, signer).FirstOrDefault();
+        return options.Elsewhere.FindSource(unsigned, fingerprint, signer).FirstOrDefault();
     }
 
     private static PlannedState Done(PlannedState done, string path) => done with

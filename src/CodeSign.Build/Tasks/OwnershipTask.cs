@@ -17,4 +17,7 @@ public abstract class OwnershipTask : CodeSignTask
 
     /// <summary>Stands for the settings as they are now: the first use of <c>dev:</c> changes it.</summary>
     private protected string Fingerprint() => SettingsFingerprint.Of([Settings, .. ReferenceSettings], Rules);
+
+    /// <summary>Stands for the settings that each file is signed by.</summary>
+    private protected FileFingerprints Fingerprints() => new(Settings, ReferenceSettings, Rules);
 }

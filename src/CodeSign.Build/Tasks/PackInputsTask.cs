@@ -12,25 +12,10 @@ namespace CodeSign.Build;
 /// The step of a pack before NuGet writes the package: what goes into it is read from NuGet's items, and the items are changed to name
 /// signed copies.
 /// </summary>
-public abstract class PackInputsTask : OwnershipTask
+public abstract class PackInputsTask : PackedFilesTask
 {
-    /// <summary>NuGet's items for the build output.</summary>
-    public ITaskItem[] BuildOutputs { get; set; } = [];
-
-    /// <summary>The folders in the package that the build output goes to.</summary>
-    public string? BuildOutputFolders { get; set; }
-
-    /// <summary>NuGet's items for all other files.</summary>
-    public ITaskItem[] PackageFiles { get; set; } = [];
-
-    /// <summary>The folders in the package for files that don't say where they go.</summary>
-    public string? ContentFolders { get; set; }
-
     /// <summary>The state directories of the project's instances that have published what is packed: of a tool, one for each framework.</summary>
     public string[] PublishStateDirectories { get; set; } = [];
-
-    /// <summary>The target frameworks that are packed.</summary>
-    public string[] TargetFrameworks { get; set; } = [];
 
     /// <summary>Full paths of the project file and what MSBuild imports by itself beside it, where secrets could be written.</summary>
     public string[] ProjectFiles { get; set; } = [];
@@ -66,7 +51,7 @@ public abstract class PackInputsTask : OwnershipTask
     private protected void ChangeItems(PackStep step, IReadOnlyList<InputState> inputs, IEnumerable<ITaskItem> more)
     {
         var done = inputs.ToDictionary(input => input.Place);
-        var content = Content(step.Settings);
+        var content = Content;
         SignedBuildOutputs = [.. step.Outputs.Select(input => PackInput.WithFinalPath(input.Item, SignedPath(input)))];
         SignedPackageFiles = [.. step.Files.Select(input => PackInput.WithPath(input.Item, SignedPath(input), content)), .. more];
 
@@ -76,8 +61,8 @@ public abstract class PackInputsTask : OwnershipTask
     private PackStep Collect(ProjectSettings settings, TaskLog log)
     {
         var published = PublishStates(settings).Select(file => file.Load()).ToList();
-        var outputs = BuildOutputs.Select(item => PackInput.FromBuildOutput(item, BuildOutputFolders)).ToList();
-        var files = CollectFiles(settings, published);
+        var outputs = ReadBuildOutputs().ToList();
+        var files = CollectFiles(published);
         var fingerprint = Fingerprint();
         var store = PackStateFormat.FileIn(settings.StateDirectory);
         var last = store.Load();
@@ -91,8 +76,9 @@ public abstract class PackInputsTask : OwnershipTask
                 Origins = new KnownFiles(KnownFiles),
                 Rules = CodeSignFileItems.Read(Rules),
                 Originals = new OriginalsOfProjects([settings.StateDirectory, .. references.Select(reference => reference.StateDirectory)]),
+                Fingerprints = Fingerprints(),
                 // Signed after tests, without a pack, an output has another place than in the package.
-                Elsewhere = new SignedElsewhere([.. published.SelectMany(state => state.InputsUnder(fingerprint)), .. last.InputsUnder(fingerprint)]),
+                Elsewhere = new SignedElsewhere([.. published.SelectMany(state => state.Inputs), .. last.Inputs]),
             },
             Outputs = outputs,
             Files = files,
@@ -106,11 +92,10 @@ public abstract class PackInputsTask : OwnershipTask
     }
 
     // A tool is packed from its published folder, whose manifest is not part of the tool.
-    private List<InputFile> CollectFiles(ProjectSettings settings, List<PublishState> published)
+    private List<InputFile> CollectFiles(List<PublishState> published)
     {
         var manifests = published.Select(state => state.Folder?.Manifest).OfType<PlacedManifest>().ToList();
-        var content = Content(settings);
-        return [.. PackageFiles.Select(item => PackInput.FromPackageFile(item, content)).Where(file => !manifests.Exists(manifest => manifest.Is(file.Path)))];
+        return [.. ReadPackageFiles().Where(file => !manifests.Exists(manifest => manifest.Is(file.Path)))];
     }
 
     // What was published for this package, and what this project has published last.
@@ -118,7 +103,4 @@ public abstract class PackInputsTask : OwnershipTask
         .Append(settings.StateDirectory)
         .Distinct(PathNames.Comparer)
         .Select(directory => PublishStateFormat.FileIn(PublishState.DirectoryIn(directory)));
-
-    private ContentFolders Content(ProjectSettings settings) =>
-        new(Path.GetDirectoryName(settings.Project)!, ContentFolders, TargetFrameworks);
 }

@@ -50,7 +50,8 @@ public abstract class PublishTask : OwnershipTask
             Rules = CodeSignFileItems.Read(Rules),
             Originals = new OriginalsOfProjects(
                 [settings.StateDirectory, .. packs, .. references.Select(reference => reference.StateDirectory)]),
-            Elsewhere = new SignedElsewhere(SignedBefore(last, packs, fingerprint)),
+            Fingerprints = Fingerprints(),
+            Elsewhere = new SignedElsewhere(SignedBefore(last, packs)),
         };
         await RunAsync(new PublishStep(options, fingerprint, store, last, Folder, log), cancellationToken);
     }
@@ -66,12 +67,12 @@ public abstract class PublishTask : OwnershipTask
     /// <summary>Does the step's work.</summary>
     private protected abstract Task RunAsync(PublishStep step, CancellationToken cancellationToken);
 
-    private static IEnumerable<InputState> SignedBefore(PublishState last, string[] packs, string fingerprint)
+    private static IEnumerable<InputState> SignedBefore(PublishState last, string[] packs)
     {
-        foreach (var input in last.InputsUnder(fingerprint))
+        foreach (var input in last.Inputs)
             yield return input;
         foreach (var pack in packs.Distinct(PathNames.Comparer))
-            foreach (var input in PackStateFormat.FileIn(pack).Load().InputsUnder(fingerprint))
+            foreach (var input in PackStateFormat.FileIn(pack).Load().Inputs)
                 yield return input;
     }
 }

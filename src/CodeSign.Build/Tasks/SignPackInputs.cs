@@ -49,7 +49,7 @@ public sealed class SignPackInputs : PackInputsTask
         var beside = step.FindDetached(inputs);
         var detached = await new DetachedSigner(step.Settings, step.Log).SignAsync(state.Detached, beside, cancellationToken);
         // The first use of dev: has made the identity just now.
-        var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;
+        var made = isFirstIdentity && DevelopmentIdentity.StoredFile.Exists ? Fingerprint() : step.Fingerprint;
         await step.Store.SaveAsync(state with { Fingerprint = made, Detached = detached }, cancellationToken);
         ChangeItems(step, inputs, detached.Select(signature => signature.PackageItem()).OfType<ITaskItem>());
         StateFile = step.Store.Path;

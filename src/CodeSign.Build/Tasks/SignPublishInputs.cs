@@ -31,7 +31,7 @@ public sealed class SignPublishInputs : PublishInputsTask
 
         var known = step.Last.Fingerprint == step.Fingerprint ? step.Last : PublishState.Empty;
         // The first use of dev: has made the identity just now.
-        var made = isFirstIdentity ? Fingerprint() : step.Fingerprint;
+        var made = isFirstIdentity && DevelopmentIdentity.StoredFile.Exists ? Fingerprint() : step.Fingerprint;
         await step.Store.SaveAsync(known with
         {
             Fingerprint = made,
