@@ -53,10 +53,10 @@ internal sealed record PackState
     public bool IsArchive(InputState input) => Archives.Contains(input.Path, PathNames.Comparer);
 
     /// <summary>What is known about a package, if it and its signed form are as they were.</summary>
-    public async Task<PackageState?> CurrentAsync(StagedPackage package, CancellationToken cancellationToken)
+    public PackageState? Current(StagedPackage package, CancellationToken cancellationToken)
     {
         var state = Packages.FirstOrDefault(p => PathNames.Comparer.Equals(p.Staged, package.Path));
-        return state is not null && state.Fingerprint == PackageFingerprint && await state.IsCurrentAsync(package, cancellationToken) ? state : null;
+        return state is not null && state.Fingerprint == PackageFingerprint && state.IsCurrent(package, cancellationToken) ? state : null;
     }
 
     /// <summary>What is known about files, true still or not, if the settings were the same; otherwise nothing.</summary>

@@ -23,7 +23,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
     {
         var known = new Dictionary<StagedPackage, PackageState>();
         foreach (var package in packages)
-            if (await state.CurrentAsync(package, cancellationToken) is { } current)
+            if (state.Current(package, cancellationToken) is { } current)
                 known.Add(package, current);
         var changed = packages.Where(package => !known.ContainsKey(package)).ToList();
         if (changed.Count == 0)

@@ -1,6 +1,6 @@
-using System.Security.Cryptography;
 using CodeSign.Build.Files;
 using CodeSign.FileSystem;
+using CodeSign.Signing;
 
 namespace CodeSign.Build.Pack;
 
@@ -49,13 +49,12 @@ internal sealed record PackageState
         new FileInfo(Staged) is { Exists: true } staged && staged.Length == StagedLength && staged.LastWriteTimeUtc.Ticks == StagedTicks;
 
     /// <summary>Whether NuGet has not written the package anew, and the signed one is untouched where it was asked for.</summary>
-    public async Task<bool> IsCurrentAsync(StagedPackage package, CancellationToken cancellationToken)
+    public bool IsCurrent(StagedPackage package, CancellationToken cancellationToken)
     {
         if (!IsStaged() || !PathNames.Comparer.Equals(Final, package.Final))
             return false;
         if (!File.Exists(Final) || Manifest?.IsCurrent() == false)
             return false;
-        await using var final = File.OpenRead(Final);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(final, cancellationToken)) == FinalSha256;
+        return FileDigest.Sha256(Final, cancellationToken) == FinalSha256;
     }
 }
