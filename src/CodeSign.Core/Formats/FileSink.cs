@@ -9,7 +9,7 @@ namespace CodeSign.Formats;
 internal sealed class FileSink(SafeFileHandle destination, FileRange range, Action? writeThrough = null) : IChunkSink
 {
     /// <summary>How much is written between two calls: a smaller file is written through when it is complete.</summary>
-    private const long WriteThroughSize = 1 << 25;
+    private const long WriteThroughSize = 1 << 26;
 
     private long _written;
 
