@@ -68,9 +68,9 @@ public sealed class LargeFileTests
     }
 
     [TestMethod]
-    [DataRow(100 << 20, 3)]
-    [DataRow(30 << 20, 0)]
-    public async Task A_copy_is_written_through_to_the_disk_while_it_grows_beyond_32_MB(int length, int times)
+    [DataRow(200 << 20, 3)]
+    [DataRow(60 << 20, 0)]
+    public async Task A_copy_is_written_through_to_the_disk_while_it_grows_beyond_64_MB(int length, int times)
     {
         using var folder = new TemporaryFolder();
         var source = folder.Write("a.dll", new TestImage { Plus = true }.Build());
