@@ -45,7 +45,7 @@ public sealed class SigningWork(WorkList list, IEngineLog log) : IDisposable
         if (list.Of(WorkKind.Detached).Count > 0)
             await SignAsync([_formats.Detached], Jobs(WorkKind.Detached), cancellationToken);
         foreach (var (_, source, destination) in list.Of(WorkKind.Placed))
-            await FilePlacer.PlaceAsync(source, destination, await FileDigest.Sha256Async(source, cancellationToken), cancellationToken);
+            await FilePlacer.PlaceAsync(source, destination, FileDigest.Sha256(source, cancellationToken), cancellationToken);
         _cache?.Trim();
     }
 

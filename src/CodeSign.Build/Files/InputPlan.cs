@@ -27,11 +27,11 @@ internal sealed record InputPlan(IReadOnlyList<Candidate> Candidates, SigningPla
     }
 
     /// <summary>Whether one of these files is not the one any more that was planned. They are read for that.</summary>
-    public static async Task<bool> IsOutdatedAsync(IEnumerable<PlannedFile> files, CancellationToken cancellationToken)
+    public static bool IsOutdated(IEnumerable<PlannedFile> files, CancellationToken cancellationToken)
     {
         foreach (var file in files)
             if (!File.Exists(file.Source) || !File.Exists(file.Candidate.Path)
-                || await FileDigest.Sha256Async(file.Candidate.Path, cancellationToken) != file.Sha256)
+                || FileDigest.Sha256(file.Candidate.Path, cancellationToken) != file.Sha256)
                 return true;
         return false;
     }

@@ -22,7 +22,7 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
     public async Task<IReadOnlyList<InputState>> SignAsync(
         IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
     {
-        var comparison = await new KnownInputs(known, options.Originals).CompareAsync(files, cancellationToken);
+        var comparison = new KnownInputs(known, options.Originals).Compare(files, cancellationToken);
         var signed = comparison.Changed.Count > 0 ? await SignAsync(comparison.Changed, cancellationToken) : [];
         if (signed is null)
             return [];
@@ -56,13 +56,13 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
                 List<InputState> done = [.. states.Select((state, i) => state with { Planned = planned.GetValueOrDefault(plan.Candidates[i]) })];
                 // Of what was signed, a copy is shipped; what is shipped as it is must be what was looked at.
                 var shipsAsItIs = done.Exists(state => state.Planned?.SignedPath is null);
-                if (isLast || !shipsAsItIs || !(HasChanged() || await InputPlan.IsOutdatedAsync(plan.SharedAsTheyAre, cancellationToken)))
+                if (isLast || !shipsAsItIs || !(HasChanged() || InputPlan.IsOutdated(plan.SharedAsTheyAre, cancellationToken)))
                     return done;
             }
         }
         catch (Exception e) when (!isLast && e is CodeSignException or IOException)
         {
-            if (!await InputPlan.IsOutdatedAsync(plan.Plan.Files, cancellationToken))
+            if (!InputPlan.IsOutdated(plan.Plan.Files, cancellationToken))
                 throw;
         }
 
@@ -107,7 +107,7 @@ internal sealed class InputSigner(InputSignerOptions options, TaskLog log)
             return options.Elsewhere.FindSigned(file.Sha256, fingerprint, profile.CertificateSha256) is { } known
                 ? Renamed(known, file) with { SignedPath = null } : null;
 
-        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
+        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : FileDigest.Sha256(file.Source, cancellationToken);
         foreach (var other in options.Elsewhere.FindSource(unsigned, fingerprint, profile.CertificateSha256))
         {
             var copy = StagedPath(file.Candidate);

@@ -52,7 +52,7 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         {
             var place = toSign.IndexOf(package);
             var files = PackageManifest.FilesIn(package, inspector);
-            var file = await FinishAsync(package, files, place < 0 ? null : signed!.Files[place], cancellationToken);
+            var file = Finish(package, files, place < 0 ? null : signed!.Files[place], cancellationToken);
             finished.Add((file, package.Package.IsSymbols ? null : await StageManifestAsync(file, state, session, cancellationToken)));
         }
 
@@ -70,12 +70,12 @@ internal sealed class PackageSigner(ProjectSettings settings, TaskLog log)
         return await session.StageAsync(session.PackageFormats, jobs, cancellationToken);
     }
 
-    private static async Task<FinishedPackage> FinishAsync(
+    private static FinishedPackage Finish(
         InspectedPackage package, IReadOnlyList<ManifestFile> files, SignedFile? signed, CancellationToken cancellationToken)
     {
         if (signed is not null)
             return FinishedPackage.Of(package, files, signed);
-        var (sha256, sha512) = await FileDigest.Sha256AndSha512Async(package.Package.Path, cancellationToken);
+        var (sha256, sha512) = FileDigest.Sha256AndSha512(package.Package.Path, cancellationToken);
         return new FinishedPackage(package.Package, package.Inspection)
         {
             Sha256 = sha256,

@@ -22,7 +22,7 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
     public async Task<IReadOnlyList<InputState>> PlanAsync(
         IEnumerable<InputState> known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
     {
-        var comparison = await new KnownInputs(known, options.Originals).CompareAsync(files, cancellationToken);
+        var comparison = new KnownInputs(known, options.Originals).Compare(files, cancellationToken);
         var planner = new InputPlanner(options);
         using var workspace = planner.OpenWorkspace(comparison.Changed);
         var plan = await planner.PlanAsync(comparison.Changed, new KeylessSession(options.Settings), workspace, cancellationToken);
@@ -36,14 +36,14 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
         foreach (var (file, candidate) in comparison.Changed.Zip(plan.Candidates))
             all.Add(InputState.Of(file) with
             {
-                Planned = planned.TryGetValue(candidate, out var decision) ? await DescribeAsync(decision, cancellationToken) : null,
+                Planned = planned.TryGetValue(candidate, out var decision) ? Describe(decision, cancellationToken) : null,
             });
         foreach (var warning in ThirdPartyFile.Warnings(all.SelectMany(input => input.Planned?.ThirdParty ?? [])))
             log.Report(warning);
         return all;
     }
 
-    private async Task<PlannedState> DescribeAsync(PlannedFile file, CancellationToken cancellationToken)
+    private PlannedState Describe(PlannedFile file, CancellationToken cancellationToken)
     {
         var path = file.Candidate.TargetPath.TrimStart('/', '\\');
         var planned = new PlannedState
@@ -54,12 +54,12 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
             Entries = [.. PlanFile.WithEntries(path, file).Select(PlanPart.Write)],
             ThirdParty = [.. ThirdPartyFile.In(file)],
         };
-        var done = await FindElsewhereAsync(file, cancellationToken);
+        var done = FindElsewhere(file, cancellationToken);
         return done is null ? planned : planned with { Entries = Done(done, path).Entries };
     }
 
     /// <summary>What another step of this project has made of the file, or has made it from.</summary>
-    private async Task<PlannedState?> FindElsewhereAsync(PlannedFile file, CancellationToken cancellationToken)
+    private PlannedState? FindElsewhere(PlannedFile file, CancellationToken cancellationToken)
     {
         if (file.Entries.Count > 0 || file.Action is PlannedAction.Keep or PlannedAction.Exclude)
             return null;
@@ -67,7 +67,7 @@ internal sealed class KeylessPlanner(InputSignerOptions options, TaskLog log)
         var fingerprint = options.Fingerprints.Of(file.Candidate.Origin);
         if (options.Elsewhere.FindSigned(file.Sha256, fingerprint, signer) is { } signed)
             return signed;
-        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : await FileDigest.Sha256Async(file.Source, cancellationToken);
+        var unsigned = file.Source == file.Candidate.Path ? file.Sha256 : FileDigest.Sha256(file.Source, cancellationToken);
         return options.Elsewhere.FindSource(unsigned, fingerprint, signer).FirstOrDefault();
     }
 

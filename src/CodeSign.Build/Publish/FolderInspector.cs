@@ -22,7 +22,7 @@ internal sealed class FolderInspector(PublishStep step)
         var others = new List<PublishedFile>();
         foreach (var path in FolderContents.Files(step.Folder))
         {
-            var file = await ReadAsync(path, cancellationToken);
+            var file = Read(path, cancellationToken);
             files.Add(file);
             if (file.Sha256.Length == 0)
                 continue;
@@ -41,13 +41,13 @@ internal sealed class FolderInspector(PublishStep step)
     public string RelativePath(string path) => Path.GetRelativePath(step.Folder, path).Replace('\\', '/');
 
     /// <summary>A file with its digest, which is empty where it can't be signed.</summary>
-    public async Task<PublishedFile> ReadAsync(string path, CancellationToken cancellationToken)
+    public PublishedFile Read(string path, CancellationToken cancellationToken)
     {
         var known = _known.GetValueOrDefault(path);
         if (known is { IsCurrent: true })
             return known;
         if (FolderContents.IsSignable(path, Formats))
-            return await PublishedFile.ReadAsync(path, null, cancellationToken);
+            return PublishedFile.Read(path, null, cancellationToken);
         var file = new FileInfo(path);
         return new PublishedFile(path, file.Length, file.LastWriteTimeUtc.Ticks, "");
     }

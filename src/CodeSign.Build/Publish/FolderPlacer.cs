@@ -9,11 +9,11 @@ internal sealed class FolderPlacer(PublishStep step)
     private readonly IReadOnlyDictionary<string, PublishedFile> _known = PublishedFolder.FilesOf(step.Last.Folder, step.Folder);
 
     /// <summary>The places that hold nothing or something else. Files that can't be signed are the SDK's business.</summary>
-    public async Task<IReadOnlyList<FolderPlace>> FindOutdatedAsync(IReadOnlyList<FolderPlace> places, CancellationToken cancellationToken)
+    public IReadOnlyList<FolderPlace> FindOutdated(IReadOnlyList<FolderPlace> places, CancellationToken cancellationToken)
     {
         var outdated = new List<FolderPlace>();
         foreach (var place in places)
-            if ((place.IsBundle || place.State.Planned is not null) && !await IsCurrentAsync(place, cancellationToken))
+            if ((place.IsBundle || place.State.Planned is not null) && !IsCurrent(place, cancellationToken))
                 outdated.Add(place);
         return outdated;
     }
@@ -30,7 +30,7 @@ internal sealed class FolderPlacer(PublishStep step)
             var destination = step.PathInFolder(place.RelativePath);
             if (!place.IsOurs && !File.Exists(destination))
                 continue;
-            var sha256 = place.State.Planned?.Sha256 ?? await FileDigest.Sha256Async(place.Source, cancellationToken);
+            var sha256 = place.State.Planned?.Sha256 ?? FileDigest.Sha256(place.Source, cancellationToken);
             if (!await FilePlacer.PlaceAsync(place.Source, destination, sha256, cancellationToken))
                 throw Changed(place.Source);
             step.Log.Detail($"Published {place.Source} as {destination}.");
@@ -41,14 +41,14 @@ internal sealed class FolderPlacer(PublishStep step)
     public static CodeSignException Changed(string path) => StagingDiagnostics.SourceChanged.Exception(
         $"{path} is not the file any more that was to be published.", "Make sure that nothing writes to it, delete it, and publish again.", path);
 
-    private async Task<bool> IsCurrentAsync(FolderPlace place, CancellationToken cancellationToken)
+    private bool IsCurrent(FolderPlace place, CancellationToken cancellationToken)
     {
         var path = step.PathInFolder(place.RelativePath);
         if (!File.Exists(path))
             return false;
         if (place.State.Planned is not { } planned)
             return HasTimeAndLengthOf(place.Source, path);
-        var file = await PublishedFile.ReadAsync(path, _known.GetValueOrDefault(path), cancellationToken);
+        var file = PublishedFile.Read(path, _known.GetValueOrDefault(path), cancellationToken);
         return file.Sha256 == planned.Sha256 && (!place.IsOurs || HasTimeAndLengthOf(place.Source, path));
     }
 

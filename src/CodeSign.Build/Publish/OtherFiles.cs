@@ -57,7 +57,7 @@ internal sealed class OtherFiles(PublishStep step, string? root)
     {
         if (state.Planned is not { SignedPath: { } signed } planned)
             return;
-        var sha256 = await FileDigest.Sha256Async(state.Path, cancellationToken);
+        var sha256 = FileDigest.Sha256(state.Path, cancellationToken);
         if (sha256 == planned.Sha256)
             return;
         // The next publish may find the signed file, and starts from the unsigned one even then.

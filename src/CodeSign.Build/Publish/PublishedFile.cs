@@ -17,11 +17,11 @@ internal sealed record PublishedFile(string Path, long Length, long LastWriteTic
     /// <param name="path">Full path of a file that exists.</param>
     /// <param name="known">What was known about it, or <see langword="null"/>.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
-    public static async Task<PublishedFile> ReadAsync(string path, PublishedFile? known, CancellationToken cancellationToken)
+    public static PublishedFile Read(string path, PublishedFile? known, CancellationToken cancellationToken)
     {
         if (known is { IsCurrent: true, Sha256.Length: > 0 })
             return known;
         var file = new FileInfo(path);
-        return new PublishedFile(path, file.Length, file.LastWriteTimeUtc.Ticks, await FileDigest.Sha256Async(path, cancellationToken));
+        return new PublishedFile(path, file.Length, file.LastWriteTimeUtc.Ticks, FileDigest.Sha256(path, cancellationToken));
     }
 }

@@ -35,7 +35,7 @@ public sealed class CheckPublishedFolder : PublishTask
         // What was signed in place is another file now.
         var files = new List<PublishedFile>();
         foreach (var file in inspection.Files)
-            files.Add(file.IsCurrent ? file : await inspector.ReadAsync(file.Path, cancellationToken));
+            files.Add(file.IsCurrent ? file : inspector.Read(file.Path, cancellationToken));
         var fingerprint = KeptVerdict.Join(step.Fingerprint, KeptVerdict.Fingerprint(step.Options.Settings.StateDirectory));
         var folder = new PublishedFolder { Path = step.Folder, Fingerprint = fingerprint, Files = files };
         List<FolderEntry> entries = [.. inspection.Entries, .. EntriesOf(others, inspector), .. new BundledFiles(step.Last, ToolFolder).Find(inspection)];

@@ -26,7 +26,7 @@ public sealed class PlacePublishedFiles : PublishTask
         var state = step.Last with { Bundle = bundle };
         await step.Store.SaveAsync(state, cancellationToken);
         var placer = new FolderPlacer(step);
-        var outdated = await placer.FindOutdatedAsync(FolderPlace.Find(state, Files, ToolFolder), cancellationToken);
+        var outdated = placer.FindOutdated(FolderPlace.Find(state, Files, ToolFolder), cancellationToken);
         // From here on the manifest would say what is no longer true.
         if (outdated.Count > 0 && state.Folder?.Manifest is { } manifest && PathNames.Comparer.Equals(state.Folder.Path, step.Folder))
             manifest.Delete();

@@ -54,7 +54,7 @@ public abstract class PublishInputsTask : PublishTask
         var inside = new List<ITaskItem>();
         foreach (var file in bundled)
             inside.Add(PublishInput.WithPath(
-                file.Item, file.Path, IsHost(file) ? await UnsignedHostAsync(file, step.Options.Originals, cancellationToken) : SignedPath(file)));
+                file.Item, file.Path, IsHost(file) ? UnsignedHost(file, step.Options.Originals, cancellationToken) : SignedPath(file)));
         SignedBundleFiles = [.. inside];
         SignedNativeBinary = files.Where(file => PathNames.Comparer.Equals(file.Path, NativeBinary)).Select(SignedPath).FirstOrDefault() ?? NativeBinary;
 
@@ -68,6 +68,6 @@ public abstract class PublishInputsTask : PublishTask
     private bool IsHost(InputFile file) => PathNames.Comparer.Equals(PublishInput.RelativePath(file.Item), BundleName);
 
     // What is added to a signed host breaks its signature: the whole is signed once it is complete.
-    private static async Task<string?> UnsignedHostAsync(InputFile host, IUnsignedOriginals originals, CancellationToken cancellationToken) =>
-        File.Exists(host.Path) ? originals.Find(await FileDigest.Sha256Async(host.Path, cancellationToken)) : null;
+    private static string? UnsignedHost(InputFile host, IUnsignedOriginals originals, CancellationToken cancellationToken) =>
+        File.Exists(host.Path) ? originals.Find(FileDigest.Sha256(host.Path, cancellationToken)) : null;
 }

@@ -31,7 +31,7 @@ internal static class KeptVerdict
     /// <param name="known">What the last build knew of the files.</param>
     /// <param name="files">The files.</param>
     /// <param name="cancellationToken">Ends the comparison.</param>
-    public static async Task<bool> HoldsAsync(
+    public static bool Holds(
         string stateDirectory, string? last, string settings, KnownInputs known, IEnumerable<InputFile> files, CancellationToken cancellationToken)
     {
         var path = PathIn(stateDirectory);
@@ -39,7 +39,7 @@ internal static class KeptVerdict
             return false;
         var verdict = File.ReadAllBytes(path);
         return last == Fingerprint(verdict) && settings == TestGateStateFile.ReadSettings(verdict)
-            && (await known.CompareAsync(files, cancellationToken)).Changed.Count == 0;
+            && known.Compare(files, cancellationToken).Changed.Count == 0;
     }
 
     /// <summary>Stands for settings and verdict together.</summary>

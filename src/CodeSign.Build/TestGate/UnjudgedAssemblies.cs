@@ -23,7 +23,7 @@ internal sealed class UnjudgedAssemblies(InputSignerOptions options, TestGateSet
         string? last, IEnumerable<InputState> known, IReadOnlyList<InputFile> files, CancellationToken cancellationToken)
     {
         var inputs = new KnownInputs(known, options.Originals);
-        if (await KeptVerdict.HoldsAsync(StateDirectory, last, settings.Fingerprint, inputs, files, cancellationToken))
+        if (KeptVerdict.Holds(StateDirectory, last, settings.Fingerprint, inputs, files, cancellationToken))
             return null;
         var assemblies = await new OwnAssemblies(options.Origins).FindAsync(files, cancellationToken);
         var state = await TestGateStateFile.ReadAsync(VerdictFile, cancellationToken);

@@ -10,8 +10,6 @@ namespace CodeSign.Cms;
 /// </summary>
 public sealed class UnstampedSignature
 {
-    private const byte SubjectKeyIdentifierTag = 0x80;
-
     private readonly SignedContent _content;
     private readonly SigningIdentity _signer;
     private readonly byte[] _signedAttributes;
@@ -87,7 +85,7 @@ public sealed class UnstampedSignature
             return null;
 
         var extension = _signer.Certificate.Extensions.OfType<X509SubjectKeyIdentifierExtension>().FirstOrDefault();
-        return extension is null ? null : DerWriter.Wrap(SubjectKeyIdentifierTag, extension.SubjectKeyIdentifierBytes.ToArray());
+        return extension is null ? null : DerWriter.Wrap(DerWriter.Primitive(0), extension.SubjectKeyIdentifierBytes.ToArray());
     }
 
     private byte[] IssuerAndSerialNumber() => DerWriter.Wrap(DerWriter.Sequence,

@@ -48,7 +48,7 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
 
     private async Task<PlanDecision> DecideArchiveAsync(Candidate candidate, ContainerBudget budget, CancellationToken cancellationToken)
     {
-        var sha256 = await FileDigest.Sha256Async(candidate.Path, cancellationToken);
+        var sha256 = FileDigest.Sha256(candidate.Path, cancellationToken);
         var source = options.Originals?.Find(sha256) ?? candidate.Path;
         var (entries, errors) = await DecideEntriesAsync(source, candidate, budget, cancellationToken);
         if (errors.Count > 0)
@@ -127,7 +127,7 @@ internal sealed class ContainerPlanner(SigningPlanOptions options, ContainerOpti
     {
         var path = containers.Workspace.NewFile();
         reader.Unpack(place, path, cancellationToken);
-        var sha256 = await FileDigest.Sha256Async(path, cancellationToken);
+        var sha256 = FileDigest.Sha256(path, cancellationToken);
         path = containers.Workspace.Share(path, sha256);
         var owner = await containers.Owners.FindAsync(Path.GetFileName(place.Entry.Path), path, sha256, cancellationToken);
         return candidate with { Path = path, Origin = owner.Origin, Profile = owner.Profile };

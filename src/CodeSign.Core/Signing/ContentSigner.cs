@@ -29,7 +29,7 @@ internal sealed class ContentSigner(
             {
                 0 => [],
                 1 => [content.Staged],
-                _ => await limits.Work.RunAsync(token => CopyToAllAsync(content, content.Staged, token), cancellationToken),
+                _ => await limits.Work.RunAsync(token => Task.FromResult(CopyToAll(content, content.Staged, token)), cancellationToken),
             };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -183,7 +183,7 @@ internal sealed class ContentSigner(
         }
     }
 
-    private async Task<StagedFile[]> CopyToAllAsync(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
+    private StagedFile[] CopyToAll(DistinctContent content, StagedFile signed, CancellationToken cancellationToken)
     {
         var staged = new StagedFile[content.Jobs.Count];
         staged[0] = signed;
@@ -192,7 +192,7 @@ internal sealed class ContentSigner(
             var job = content.Jobs[index];
             var temporary = area.NewFile(job.Destination);
             File.Copy(signed.Temporary, temporary, overwrite: true);
-            if (await FileDigest.Sha256Async(temporary, cancellationToken) != signed.Facts.Sha256)
+            if (FileDigest.Sha256(temporary, cancellationToken) != signed.Facts.Sha256)
                 throw StagingDiagnostics.SourceChanged.Exception(
                     $"The copy of a signed file for {job.Destination} differs from the one that was verified.",
                     "Make sure that nothing else writes to the folder, and that the disk is sound.", job.Destination);

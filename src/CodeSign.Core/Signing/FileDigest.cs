@@ -12,10 +12,6 @@ public static class FileDigest
     private const int BufferSize = 128 * 1024;
 
     /// <summary>SHA-256 of a file, hexadecimal, lower case.</summary>
-    public static Task<string> Sha256Async(string path, CancellationToken cancellationToken) =>
-        Task.FromResult(Sha256(path, cancellationToken));
-
-    /// <summary>SHA-256 of a file, hexadecimal, lower case.</summary>
     public static string Sha256(string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -24,12 +20,12 @@ public static class FileDigest
     }
 
     /// <summary>SHA-256 of a file, hexadecimal, lower case, and SHA-512, base64: as NuGet knows a package by.</summary>
-    public static Task<(string Sha256, string Sha512)> Sha256AndSha512Async(string path, CancellationToken cancellationToken)
+    public static (string Sha256, string Sha512) Sha256AndSha512(string path, CancellationToken cancellationToken)
     {
         using var sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         using var sha512 = IncrementalHash.CreateHash(HashAlgorithmName.SHA512);
         Read(path, [sha256, sha512], cancellationToken);
-        return Task.FromResult((Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset())));
+        return (Convert.ToHexStringLower(sha256.GetHashAndReset()), Convert.ToBase64String(sha512.GetHashAndReset()));
     }
 
     private static void Read(string path, IncrementalHash[] hashes, CancellationToken cancellationToken)

@@ -21,14 +21,14 @@ public sealed class OutputReplacer(UnsignedOriginals originals, IEngineLog log)
             return OutputReplacementResult.LeftAlone;
         try
         {
-            var sha256 = await FileDigest.Sha256Async(target, cancellationToken);
+            var sha256 = FileDigest.Sha256(target, cancellationToken);
             if (sha256 == replacement.SignedSha256)
                 return OutputReplacementResult.Unchanged;
-            if (await UnsignedAsync(replacement, sha256, cancellationToken) is not { } unsigned)
+            if (Unsigned(replacement, sha256, cancellationToken) is not { } unsigned)
                 return Changed(target);
 
             await originals.KeepAsync(unsigned, replacement.SignedSha256, cancellationToken);
-            await MoveAsync(replacement, cancellationToken);
+            Move(replacement, cancellationToken);
             return OutputReplacementResult.Replaced;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -41,30 +41,30 @@ public sealed class OutputReplacer(UnsignedOriginals originals, IEngineLog log)
     /// The unsigned form of the target, or <see langword="null"/> where it is not what was signed. A target that was signed before
     /// is never taken for unsigned, whatever the caller says was signed.
     /// </summary>
-    private async Task<string?> UnsignedAsync(OutputReplacement replacement, string sha256, CancellationToken cancellationToken)
+    private string? Unsigned(OutputReplacement replacement, string sha256, CancellationToken cancellationToken)
     {
         var wasSigned = sha256 == replacement.UnsignedSha256;
         if (originals.Find(sha256) is not { } original)
             return wasSigned ? replacement.Target : null;
-        return wasSigned || await FileDigest.Sha256Async(original, cancellationToken) == replacement.UnsignedSha256 ? original : null;
+        return wasSigned || FileDigest.Sha256(original, cancellationToken) == replacement.UnsignedSha256 ? original : null;
     }
 
-    private static async Task MoveAsync(OutputReplacement replacement, CancellationToken cancellationToken)
+    private static void Move(OutputReplacement replacement, CancellationToken cancellationToken)
     {
         var folder = Path.GetDirectoryName(replacement.Target)!;
         using var staging = StagingFolder.Open(folder);
         var temporary = staging.NewFile();
-        await CopyAsync(replacement, temporary, cancellationToken);
+        Copy(replacement, temporary, cancellationToken);
         File.SetLastWriteTimeUtc(temporary, File.GetLastWriteTimeUtc(replacement.Target));
         FileMover.Move(temporary, replacement.Target, staging.DefaultMode);
         FileMover.FlushFolder(folder);
     }
 
-    private static async Task CopyAsync(OutputReplacement replacement, string temporary, CancellationToken cancellationToken)
+    private static void Copy(OutputReplacement replacement, string temporary, CancellationToken cancellationToken)
     {
         File.Copy(replacement.SignedCopy, temporary, overwrite: true);
         FileMover.FlushFile(temporary);
-        if (await FileDigest.Sha256Async(temporary, cancellationToken) != replacement.SignedSha256)
+        if (FileDigest.Sha256(temporary, cancellationToken) != replacement.SignedSha256)
             throw StagingDiagnostics.SourceChanged.Exception(
                 $"{replacement.SignedCopy} is not the signed file any more that was verified.",
                 "Make sure that nothing writes to it, delete it, and pack again.", replacement.SignedCopy);

@@ -41,7 +41,7 @@ public sealed class SignatureInspector : ISignatureInspector
     public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken)
     {
         var result = await _verifier.VerifyAsync(path, _options, cancellationToken);
-        return new InspectedFile(await Sha256Async(path, result, cancellationToken), Facts(result));
+        return new InspectedFile(Sha256(path, result, cancellationToken), Facts(result));
     }
 
     /// <summary>Reads a signature that stands in a file of its own.</summary>
@@ -73,7 +73,7 @@ public sealed class SignatureInspector : ISignatureInspector
                 "None of the file's signatures has the digest, the certificate and the timestamp that were planned.",
                 "Nothing was moved into place; the page of this diagnostic says what to look for.", path);
 
-        return await Sha256Async(path, result, cancellationToken);
+        return Sha256(path, result, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -89,7 +89,7 @@ public sealed class SignatureInspector : ISignatureInspector
                     "Nothing was moved into place. Check disk and memory; if it happens again, please report it with the archive.", path);
         }
 
-        return await FileDigest.Sha256Async(path, cancellationToken);
+        return FileDigest.Sha256(path, cancellationToken);
     }
 
     private static ExistingSignatureFacts Facts(VerificationResult result)
@@ -121,8 +121,8 @@ public sealed class SignatureInspector : ISignatureInspector
             ? signature.Timestamp is null
             : signature.Timestamp?.SerialNumber == expectation.Timestamp.SerialNumber && signature.Timestamp.GenTime == expectation.Timestamp.GenTime);
 
-    private static async Task<string> Sha256Async(string path, VerificationResult result, CancellationToken cancellationToken) =>
-        result.Sha256.IsEmpty ? await FileDigest.Sha256Async(path, cancellationToken) : Hex(result.Sha256);
+    private static string Sha256(string path, VerificationResult result, CancellationToken cancellationToken) =>
+        result.Sha256.IsEmpty ? FileDigest.Sha256(path, cancellationToken) : Hex(result.Sha256);
 
     private static string Hex(ReadOnlyMemory<byte> digest) => Convert.ToHexStringLower(digest.Span);
 

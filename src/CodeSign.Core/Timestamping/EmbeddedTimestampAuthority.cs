@@ -82,7 +82,7 @@ public sealed class EmbeddedTimestampAuthority : ITimestampAuthority
             ContentType = Oids.TimestampInfo,
             EncodedContent = DerWriter.OctetString(info),
             ContentOctets = info,
-            SignedAttributes = [TimestampInfoWriter.SigningCertificate(_authority.Certificate)],
+            SignedAttributes = [SigningCertificateAttribute.Encode(_authority.Certificate, DigestAlgorithm.Sha256)],
             Digest = algorithm,
             Style = new SignedDataStyle(IncludeRoot: false, PreferSubjectKeyIdentifier: false, TimestampAttribute: "") { Version = 3 },
         };

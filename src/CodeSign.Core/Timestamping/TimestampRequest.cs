@@ -32,12 +32,14 @@ internal sealed class TimestampRequest
     {
         var nonce = RandomNumberGenerator.GetBytes(NonceSize);
         nonce[0] = (byte)((nonce[0] & 0x7F) | 0x40);
-        var fields = new Asn1EncodableVector(
-            DerInteger.ValueOf(1),
-            new MessageImprint(new AlgorithmIdentifier(new DerObjectIdentifier(algorithm.Oid), DerNull.Instance), imprint));
+        var fields = new Asn1EncodableVector(DerInteger.ValueOf(1), Imprint(imprint, algorithm));
         if (policy is not null)
             fields.Add(new DerObjectIdentifier(policy));
         fields.Add(new DerInteger(new BigInteger(nonce)), DerBoolean.True);
         return new TimestampRequest(new DerSequence(fields).GetEncoded(Asn1Encodable.Der), nonce);
     }
+
+    /// <summary>The messageImprint of requests and tokens: the digest, and the algorithm with NULL parameters.</summary>
+    internal static MessageImprint Imprint(byte[] digest, DigestAlgorithm algorithm) =>
+        new(new AlgorithmIdentifier(new DerObjectIdentifier(algorithm.Oid), DerNull.Instance), digest);
 }

@@ -52,7 +52,7 @@ internal sealed class StripCommand(ToolHost host)
         var worst = ExitCode.Success;
         foreach (var file in files)
         {
-            var original = manifest is null ? null : await OriginalAsync(manifest, file.Path, cancellationToken);
+            var original = manifest is null ? null : Original(manifest, file.Path, cancellationToken);
             var removed = await RemoveAsync(file, destination.Of(file), original, cancellationToken);
             Write(output, file, removed, isProofWanted: manifest is not null);
             if (manifest is not null && removed is { WasSigned: true, IsOriginal: not true })
@@ -77,9 +77,9 @@ internal sealed class StripCommand(ToolHost host)
     }
 
     /// <summary>The recorded digest of the file before it was signed; <see langword="null"/> where the manifest does not list it.</summary>
-    private static async Task<string?> OriginalAsync(SignatureManifest manifest, string path, CancellationToken cancellationToken)
+    private static string? Original(SignatureManifest manifest, string path, CancellationToken cancellationToken)
     {
-        var sha256 = await FileDigest.Sha256Async(path, cancellationToken);
+        var sha256 = FileDigest.Sha256(path, cancellationToken);
         if (manifest.Package is { } package && (package.Sha256 == sha256 || path.EndsWith(package.File, StringComparison.Ordinal)))
             return package.ContentSha256;
         return manifest.Files.FirstOrDefault(file => file.Sha256 == sha256 && file.Action == ManifestFileAction.Signed)?.Sha256Before;

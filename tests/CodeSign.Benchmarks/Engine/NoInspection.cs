@@ -12,5 +12,5 @@ internal sealed class NoInspection : ISignatureInspector
         Task.FromResult("");
 
     public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken) =>
-        FileDigest.Sha256Async(path, cancellationToken);
+        Task.FromResult(FileDigest.Sha256(path, cancellationToken));
 }

@@ -14,19 +14,19 @@ internal sealed class FakeInspector : ISignatureInspector
 
     public Func<string, ExistingSignatureFacts> OnInspect { get; set; } = _ => ExistingSignatureFacts.Unsigned;
 
-    public async Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
-        new(await FileDigest.Sha256Async(path, cancellationToken), OnInspect(path));
+    public Task<InspectedFile> InspectAsync(string path, CancellationToken cancellationToken) =>
+        Task.FromResult(new InspectedFile(FileDigest.Sha256(path, cancellationToken), OnInspect(path)));
 
     public async Task<string> VerifyAsync(string path, SignatureExpectation expectation, CancellationToken cancellationToken)
     {
         Verified.Enqueue((path, expectation));
         await OnVerify(path);
-        return await FileDigest.Sha256Async(path, cancellationToken);
+        return FileDigest.Sha256(path, cancellationToken);
     }
 
     public Task<string> VerifyContainerAsync(string path, ContainerExpectation expectation, CancellationToken cancellationToken)
     {
         OnVerifyContainer(expectation);
-        return FileDigest.Sha256Async(path, cancellationToken);
+        return Task.FromResult(FileDigest.Sha256(path, cancellationToken));
     }
 }

@@ -18,7 +18,7 @@ public sealed class FilePlacerTests
         File.SetLastWriteTimeUtc(source, Time);
         var destination = Path.Combine(folder.Path, "new", "folder", "file");
 
-        Assert.IsTrue(await FilePlacer.PlaceAsync(source, destination, await DigestOf(source), CancellationToken.None));
+        Assert.IsTrue(await FilePlacer.PlaceAsync(source, destination, DigestOf(source), CancellationToken.None));
 
         Assert.AreEqual("content", File.ReadAllText(destination));
         Assert.AreEqual(Time, File.GetLastWriteTimeUtc(destination));
@@ -63,10 +63,10 @@ public sealed class FilePlacerTests
         File.SetUnixFileMode(source, Program);
         var destination = folder.Write("destination", "old");
 
-        Assert.IsTrue(await FilePlacer.PlaceAsync(source, destination, await DigestOf(source), CancellationToken.None));
+        Assert.IsTrue(await FilePlacer.PlaceAsync(source, destination, DigestOf(source), CancellationToken.None));
 
         Assert.AreEqual(Program, File.GetUnixFileMode(destination));
     }
 
-    private static Task<string> DigestOf(string path) => FileDigest.Sha256Async(path, CancellationToken.None);
+    private static string DigestOf(string path) => FileDigest.Sha256(path, CancellationToken.None);
 }

@@ -63,7 +63,7 @@ public sealed class KeylessPlanTests
         bench.Inspector.OnInspect = _ => SignedByUs;
         var originals = new UnsignedOriginals(bench.Folder.Folder("originals"));
         var path = bench.Image("a.dll");
-        await originals.KeepAsync(bench.Image("unsigned.dll", 1), await FileDigest.Sha256Async(path, CancellationToken.None), CancellationToken.None);
+        await originals.KeepAsync(bench.Image("unsigned.dll", 1), FileDigest.Sha256(path, CancellationToken.None), CancellationToken.None);
 
         var plan = await PlanAsync(bench, new KeylessTerms(null, null, true), originals);
 

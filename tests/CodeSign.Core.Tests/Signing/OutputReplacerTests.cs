@@ -13,7 +13,7 @@ public sealed class OutputReplacerTests
     public async Task The_output_becomes_the_signed_file_with_the_time_and_mode_of_the_unsigned_one()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
 
         Assert.AreEqual(OutputReplacementResult.Replaced, await new OutputReplacer(originals, log).ReplaceAsync(replacement, CancellationToken.None));
 
@@ -31,7 +31,7 @@ public sealed class OutputReplacerTests
     public async Task An_apphost_stays_executable()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         var mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute | UnixFileMode.OtherExecute;
         File.SetUnixFileMode(replacement.Target, mode);
 
@@ -44,7 +44,7 @@ public sealed class OutputReplacerTests
     public async Task A_second_time_nothing_is_touched()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         var replacer = new OutputReplacer(originals, log);
         await replacer.ReplaceAsync(replacement, CancellationToken.None);
 
@@ -56,10 +56,10 @@ public sealed class OutputReplacerTests
     public async Task With_another_key_the_signed_output_becomes_the_newly_signed_one_and_its_original_stays_known()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         var replacer = new OutputReplacer(originals, log);
         await replacer.ReplaceAsync(replacement, CancellationToken.None);
-        var second = await SignedAsync(replacement, folder.Write("signed2.dll", "signed by another key"));
+        var second = Signed(replacement, folder.Write("signed2.dll", "signed by another key"));
 
         Assert.AreEqual(OutputReplacementResult.Replaced, await replacer.ReplaceAsync(second, CancellationToken.None));
 
@@ -72,10 +72,10 @@ public sealed class OutputReplacerTests
     public async Task A_signed_output_is_never_kept_as_an_unsigned_original()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         var replacer = new OutputReplacer(originals, log);
         await replacer.ReplaceAsync(replacement, CancellationToken.None);
-        var second = await SignedAsync(replacement, folder.Write("signed2.dll", "signed by another key"));
+        var second = Signed(replacement, folder.Write("signed2.dll", "signed by another key"));
 
         await replacer.ReplaceAsync(second with { UnsignedSha256 = replacement.SignedSha256 }, CancellationToken.None);
 
@@ -86,7 +86,7 @@ public sealed class OutputReplacerTests
     public async Task A_hard_link_to_the_unsigned_file_is_not_written_through()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         var link = folder.File("link.dll");
         Assert.IsTrue(HardLink.TryCreate(replacement.Target, link));
 
@@ -99,7 +99,7 @@ public sealed class OutputReplacerTests
     public async Task An_output_that_has_changed_since_is_left_alone_with_a_warning()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         File.WriteAllText(replacement.Target, "instrumented");
 
         Assert.AreEqual(OutputReplacementResult.LeftAlone, await new OutputReplacer(originals, log).ReplaceAsync(replacement, CancellationToken.None));
@@ -112,7 +112,7 @@ public sealed class OutputReplacerTests
     public async Task An_output_that_does_not_exist_is_no_matter()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         File.Delete(replacement.Target);
 
         Assert.AreEqual(OutputReplacementResult.LeftAlone, await new OutputReplacer(originals, log).ReplaceAsync(replacement, CancellationToken.None));
@@ -123,7 +123,7 @@ public sealed class OutputReplacerTests
     public async Task An_output_that_another_holds_locked_is_left_as_it_is_with_a_warning()
     {
         using var folder = new TemporaryFolder();
-        var (originals, log, replacement) = await PrepareAsync(folder);
+        var (originals, log, replacement) = Prepare(folder);
         using var held = new FileStream(replacement.Target, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
 
         Assert.AreEqual(OutputReplacementResult.InUse, await new OutputReplacer(originals, log).ReplaceAsync(replacement, CancellationToken.None));
@@ -137,7 +137,7 @@ public sealed class OutputReplacerTests
     public async Task Originals_of_files_that_are_gone_are_removed()
     {
         using var folder = new TemporaryFolder();
-        var (originals, _, replacement) = await PrepareAsync(folder);
+        var (originals, _, replacement) = Prepare(folder);
         await originals.KeepAsync(replacement.Target, "aa", CancellationToken.None);
         await originals.KeepAsync(replacement.Target, "bb", CancellationToken.None);
 
@@ -147,15 +147,15 @@ public sealed class OutputReplacerTests
         Assert.IsNotNull(originals.Find("bb"));
     }
 
-    private static async Task<(UnsignedOriginals Originals, RecordingLog Log, OutputReplacement Replacement)> PrepareAsync(TemporaryFolder folder)
+    private static (UnsignedOriginals Originals, RecordingLog Log, OutputReplacement Replacement) Prepare(TemporaryFolder folder)
     {
         var target = folder.Write("a.dll", "unsigned");
         File.SetLastWriteTimeUtc(target, Built);
-        var unsigned = await FileDigest.Sha256Async(target, CancellationToken.None);
-        var replacement = await SignedAsync(new OutputReplacement(target, "", unsigned, ""), folder.Write("signed.dll", "signed"));
+        var unsigned = FileDigest.Sha256(target, CancellationToken.None);
+        var replacement = Signed(new OutputReplacement(target, "", unsigned, ""), folder.Write("signed.dll", "signed"));
         return (new UnsignedOriginals(Path.Combine(folder.Path, "originals")), new RecordingLog(), replacement);
     }
 
-    private static async Task<OutputReplacement> SignedAsync(OutputReplacement replacement, string signed) =>
-        replacement with { SignedCopy = signed, SignedSha256 = await FileDigest.Sha256Async(signed, CancellationToken.None) };
+    private static OutputReplacement Signed(OutputReplacement replacement, string signed) =>
+        replacement with { SignedCopy = signed, SignedSha256 = FileDigest.Sha256(signed, CancellationToken.None) };
 }

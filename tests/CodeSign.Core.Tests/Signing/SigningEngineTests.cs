@@ -22,8 +22,8 @@ public sealed class SigningEngineTests
         {
             (await OsslSigncode.VerifyAsync(file.Job.Destination, roots)).EnsureSuccess();
             Assert.AreEqual("pe", file.Format);
-            Assert.AreEqual(await FileDigest.Sha256Async(file.Job.Source, CancellationToken.None), file.SourceSha256);
-            Assert.AreEqual(await FileDigest.Sha256Async(file.Job.Destination, CancellationToken.None), file.Sha256);
+            Assert.AreEqual(FileDigest.Sha256(file.Job.Source, CancellationToken.None), file.SourceSha256);
+            Assert.AreEqual(FileDigest.Sha256(file.Job.Destination, CancellationToken.None), file.Sha256);
             Assert.AreEqual(new FileInfo(file.Job.Destination).Length, file.Length);
             Assert.AreNotEqual(file.SourceSha256, file.Sha256);
             Assert.IsNull(file.Timestamp);
@@ -48,7 +48,7 @@ public sealed class SigningEngineTests
         Assert.AreEqual(3, files.Select(file => file.Sha256).Distinct().Count());
         Assert.AreEqual(9, files.Count(file => file.SharesSignature));
         foreach (var file in files)
-            Assert.AreEqual(file.Sha256, await FileDigest.Sha256Async(file.Job.Destination, CancellationToken.None));
+            Assert.AreEqual(file.Sha256, FileDigest.Sha256(file.Job.Destination, CancellationToken.None));
         bench.AssertNoLeftovers();
     }
 
@@ -195,7 +195,7 @@ public sealed class SigningEngineTests
 
         var file = (await bench.Engine().SignAsync([new(path, path, bench.Profile())], CancellationToken.None)).Single();
 
-        Assert.AreEqual(file.Sha256, await FileDigest.Sha256Async(path, CancellationToken.None));
+        Assert.AreEqual(file.Sha256, FileDigest.Sha256(path, CancellationToken.None));
     }
 
     [TestMethod]

@@ -90,7 +90,7 @@ public sealed class SigningPlanTests
         Assert.IsEmpty(plan.Diagnostics);
         Assert.AreEqual(PlannedAction.Keep, plan.Files[0].Action);
         Assert.AreEqual("from the NuGet package Vendor.Library 1.2.3, signed by CN=Vendor", plan.Files[0].Reason);
-        Assert.AreEqual(await FileDigest.Sha256Async(plan.Files[0].Source, CancellationToken.None), plan.Files[0].Sha256);
+        Assert.AreEqual(FileDigest.Sha256(plan.Files[0].Source, CancellationToken.None), plan.Files[0].Sha256);
         Assert.AreEqual(PlannedAction.Keep, plan.Files[1].Action);
     }
 
@@ -244,7 +244,7 @@ public sealed class SigningPlanTests
         var candidate = Candidate(bench, "a.dll", FileOrigin.Own);
         var originals = new UnsignedOriginals(bench.Folder.Folder("originals"));
         var unsigned = bench.Image("unsigned.dll", 7);
-        await originals.KeepAsync(unsigned, await FileDigest.Sha256Async(candidate.Path, CancellationToken.None), CancellationToken.None);
+        await originals.KeepAsync(unsigned, FileDigest.Sha256(candidate.Path, CancellationToken.None), CancellationToken.None);
 
         var plan = await SigningPlan.CreateAsync([candidate], Options(bench) with { Originals = originals }, CancellationToken.None);
 

@@ -34,7 +34,7 @@ public sealed class VerifiedSigningTests
         Assert.AreEqual("pe nupkg", string.Join(' ', files.Select(file => file.Format)));
         foreach (var file in files)
         {
-            Assert.AreEqual(await FileDigest.Sha256Async(file.Job.Destination, CancellationToken.None), file.Sha256);
+            Assert.AreEqual(FileDigest.Sha256(file.Job.Destination, CancellationToken.None), file.Sha256);
             Assert.AreEqual(timestamped, file.Timestamp is not null);
         }
         Assert.IsNull(files[0].PackageContent);
@@ -120,7 +120,7 @@ public sealed class VerifiedSigningTests
         var trusted = await trusting.InspectAsync(signed, CancellationToken.None);
         Assert.AreEqual(ExistingSignatureState.Trusted, trusted.Signature.State);
         Assert.AreEqual(CertificateName.Sha256(TestIdentities.CodeSigning.Certificate), trusted.Signature.CertificateSha256);
-        Assert.AreEqual(await FileDigest.Sha256Async(signed, CancellationToken.None), trusted.Sha256);
+        Assert.AreEqual(FileDigest.Sha256(signed, CancellationToken.None), trusted.Sha256);
     }
 
     [TestMethod]
@@ -136,7 +136,7 @@ public sealed class VerifiedSigningTests
         var second = bench.Folder.File("second.dll");
         var files = await Engine(bench).SignAsync([new(first, second, Profile(null) with { Existing = existing })], CancellationToken.None);
 
-        Assert.AreEqual(await FileDigest.Sha256Async(second, CancellationToken.None), files.Single().Sha256);
+        Assert.AreEqual(FileDigest.Sha256(second, CancellationToken.None), files.Single().Sha256);
     }
 
     private static SigningEngine Engine(SigningBench bench, TrustStore? timestampTrust = null) => new(new SigningEngineOptions

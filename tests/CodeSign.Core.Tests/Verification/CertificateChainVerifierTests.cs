@@ -153,6 +153,16 @@ public sealed class CertificateChainVerifierTests
             TestIdentities.CodeSigning.Certificate, [], Requirements(TrustStore.FromPemFile(file))));
     }
 
+    [TestMethod]
+    public void A_file_whose_last_root_is_cut_off_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        var whole = TestIdentities.Authority.RootPem + TestIdentities.Stranger.RootPem;
+        var file = folder.Write("roots.pem", whole[..^40]);
+        AssertUnreadable(() => _verifier.Verify(
+            TestIdentities.CodeSigning.Certificate, [], Requirements(TrustStore.FromPemFile(file))));
+    }
+
     private static void AssertUnreadable(Action action) =>
         Assert.AreEqual("CSB4002", Assert.ThrowsExactly<CodeSignException>(action).Diagnostic.Descriptor.Code);
 

@@ -20,7 +20,7 @@ internal static class ReleaseFolder
     /// <param name="sign">Options for signing; the default key and a timestamp where there are none.</param>
     public static async Task WritePackageAsync(ToolFolder folder, params string[] sign)
     {
-        var before = await FileDigest.Sha256Async(folder.File(folder.Assembly("lib.dll")), CancellationToken.None);
+        var before = FileDigest.Sha256(folder.File(folder.Assembly("lib.dll")), CancellationToken.None);
         await SignAsync(folder, "lib.dll", sign);
         WriteZip(folder, Package, ("lib/net10.0/lib.dll", await File.ReadAllBytesAsync(folder.File("lib.dll"))));
         await SignAsync(folder, Package, sign);
@@ -47,10 +47,10 @@ internal static class ReleaseFolder
     /// <summary>Writes the manifest of a published folder with a signed assembly.</summary>
     public static async Task WritePublishedAsync(ToolFolder folder, string name)
     {
-        var before = await FileDigest.Sha256Async(folder.File(folder.Assembly($"{name}/app.dll")), CancellationToken.None);
+        var before = FileDigest.Sha256(folder.File(folder.Assembly($"{name}/app.dll")), CancellationToken.None);
         await folder.SignAsync($"{name}/app.dll");
         folder.Write($"{name}/app.json", "{}");
-        var manifest = Describe([await FileAsync(folder, $"{name}/app.dll", "app.dll", before)]) with
+        var manifest = Describe([Listed(folder, $"{name}/app.dll", "app.dll", before)]) with
         {
             Folder = new ManifestFolder { Id = "Sample", Version = "1.0.0", TargetFramework = "net10.0" },
         };
@@ -73,7 +73,7 @@ internal static class ReleaseFolder
     {
         var verified = await folder.RunAsync("verify", Package, "--format", "json", "--trusted-root", "root.pem");
         var facts = JsonNode.Parse(verified.Output)!["files"]![0]!;
-        var manifest = Describe([await FileAsync(folder, "lib.dll", "lib/net10.0/lib.dll", before)]) with
+        var manifest = Describe([Listed(folder, "lib.dll", "lib/net10.0/lib.dll", before)]) with
         {
             Package = new ManifestPackage
             {
@@ -89,7 +89,7 @@ internal static class ReleaseFolder
         await SignatureManifestFile.WriteAsync(manifest, folder.File(Manifest), CancellationToken.None);
     }
 
-    private static async Task<ManifestFile> FileAsync(ToolFolder folder, string file, string path, string before) => new()
+    private static ManifestFile Listed(ToolFolder folder, string file, string path, string before) => new()
     {
         Path = path,
         Format = "pe",
@@ -97,7 +97,7 @@ internal static class ReleaseFolder
         Action = ManifestFileAction.Signed,
         Reason = "this project's own output",
         Sha256Before = before,
-        Sha256 = await FileDigest.Sha256Async(folder.File(file), CancellationToken.None),
+        Sha256 = FileDigest.Sha256(folder.File(file), CancellationToken.None),
     };
 
     private static SignatureManifest Describe(IReadOnlyList<ManifestFile> files) => new()

@@ -42,7 +42,7 @@ public static class SignatureRemover
         await using var file = SharedFile.OpenRead(source);
         var package = ReadPackage(file, source);
         if (package is null)
-            return new RemovedSignature(WasSigned: false, await FileDigest.Sha256Async(source, cancellationToken), IsOriginal: null);
+            return new RemovedSignature(WasSigned: false, FileDigest.Sha256(source, cancellationToken), IsOriginal: null);
 
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await AtomicFile.WriteAsync(destination, async (output, token) =>

@@ -26,7 +26,7 @@ internal static class UnsignedExecutable
         {
             layout = PortableExecutableLayout.Read(file.SafeFileHandle, source);
             if (!layout.IsSigned)
-                return new RemovedSignature(WasSigned: false, await FileDigest.Sha256Async(source, cancellationToken), IsOriginal: null);
+                return new RemovedSignature(WasSigned: false, FileDigest.Sha256(source, cancellationToken), IsOriginal: null);
             if (layout.Table.Start > MostBytes)
                 throw RemovalDiagnostics.CannotRemove.Exception(
                     $"The file has {layout.Table.Start} bytes before its signature; more than {MostBytes} are not worked on.",

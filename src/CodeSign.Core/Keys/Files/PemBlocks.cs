@@ -71,7 +71,7 @@ internal static class PemBlocks
     }
 
     /// <summary>Splits at a mark: before it, and what follows it.</summary>
-    private static bool TryCutBefore(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> before)
+    public static bool TryCutBefore(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> before)
     {
         var index = text.IndexOf(mark);
         before = index < 0 ? default : text[..index];

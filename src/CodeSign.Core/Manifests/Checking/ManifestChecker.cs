@@ -34,7 +34,7 @@ public static class ManifestChecker
         var differences = new List<ManifestDifference>();
         var listed = ListedFiles(manifest);
         foreach (var (path, sha256) in listed)
-            if (await CompareFileAsync(folder, path, sha256, cancellationToken) is { } difference)
+            if (CompareFile(folder, path, sha256, cancellationToken) is { } difference)
                 differences.Add(difference);
         var unchanged = listed.Count - differences.Count;
         var known = listed.Keys.Concat(others.SelectMany(other => ListedFiles(other).Keys)).ToHashSet(PathNames.Comparer);
@@ -132,7 +132,7 @@ public static class ManifestChecker
         return listed;
     }
 
-    private static async Task<ManifestDifference?> CompareFileAsync(
+    private static ManifestDifference? CompareFile(
         string folder, string path, string sha256, CancellationToken cancellationToken)
     {
         // The manifest may come from anywhere.
@@ -144,7 +144,7 @@ public static class ManifestChecker
             return new ManifestDifference(ManifestDifferenceKind.Missing, path, "The manifest names a place outside of the folder.");
         if (!File.Exists(full))
             return Missing(path);
-        var found = await FileDigest.Sha256Async(full, cancellationToken);
+        var found = FileDigest.Sha256(full, cancellationToken);
         return found == sha256 ? null : Changed(path, sha256, found);
     }
 

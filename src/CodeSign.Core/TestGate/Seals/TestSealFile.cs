@@ -35,7 +35,7 @@ public static class TestSealFile
         {
             SchemaVersion = TestSeal.CurrentSchemaVersion,
             Created = created.ToUniversalTime(),
-            Files = await ListAsync(files, cancellationToken),
+            Files = List(files, cancellationToken),
         };
         File.Delete(SignatureOf(path));
         await AtomicFile.WriteAsync(path, async (file, token) =>
@@ -67,14 +67,14 @@ public static class TestSealFile
         }
     }
 
-    private static async Task<IReadOnlyList<SealedFile>> ListAsync(IReadOnlyList<string> files, CancellationToken cancellationToken)
+    private static IReadOnlyList<SealedFile> List(IReadOnlyList<string> files, CancellationToken cancellationToken)
     {
         var listed = new List<SealedFile>();
         foreach (var file in files.Where(file => TestFiles.IsResults(file) || TestFiles.IsEvidence(file)).Distinct(StringComparer.Ordinal))
         {
             try
             {
-                listed.Add(new SealedFile(Path.GetFileName(file), await FileDigest.Sha256Async(file, cancellationToken)));
+                listed.Add(new SealedFile(Path.GetFileName(file), FileDigest.Sha256(file, cancellationToken)));
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {

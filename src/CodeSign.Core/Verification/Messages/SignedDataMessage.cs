@@ -152,13 +152,9 @@ internal sealed class SignedDataMessage
     /// </summary>
     private static int ReadCertificates(AsnReader set, List<ReadOnlyMemory<byte>> certificates)
     {
-        var (count, otherSize) = (0, 0);
-        while (set.HasData)
+        var otherSize = 0;
+        foreach (var choice in ReadMany(set, MostCertificates, reader => reader.ReadEncodedValue()))
         {
-            if (count++ == MostCertificates)
-                throw TooMany(MostCertificates);
-
-            var choice = set.ReadEncodedValue();
             if (choice.Span[0] == 0x30)
                 certificates.Add(choice);
             else
@@ -174,13 +170,11 @@ internal sealed class SignedDataMessage
         while (set.HasData)
         {
             if (items.Count == most)
-                throw TooMany(most);
+                throw new AsnContentException($"A set has more than {most} elements.");
 
             items.Add(read(set));
         }
 
         return items;
     }
-
-    private static AsnContentException TooMany(int most) => new($"A set has more than {most} elements.");
 }

@@ -4,6 +4,7 @@ using System.Formats.Asn1;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CodeSign.Diagnostics;
+using CodeSign.Keys.Files;
 using CodeSign.Verification.Messages;
 
 namespace CodeSign.Verification.Trust;
@@ -43,9 +44,9 @@ internal sealed class PemRoots : IRootSource
     {
         var index = new Dictionary<ContentKey, List<Lazy<X509Certificate2?>>>();
         ReadOnlySpan<byte> rest = ReadFile();
-        while (TryCutBefore(ref rest, "-----BEGIN CERTIFICATE-----"u8, out _))
+        while (PemBlocks.TryCutBefore(ref rest, "-----BEGIN CERTIFICATE-----"u8, out _))
         {
-            if (!TryCutBefore(ref rest, "-----END CERTIFICATE-----"u8, out var base64))
+            if (!PemBlocks.TryCutBefore(ref rest, "-----END CERTIFICATE-----"u8, out var base64))
                 throw Unreadable($"'{_path}' holds a certificate that is cut off.");
             Add(index, Decode(base64));
         }
@@ -53,18 +54,6 @@ internal sealed class PemRoots : IRootSource
         return index.Count > 0
             ? index
             : throw Unreadable($"'{_path}' holds no certificate in PEM form (-----BEGIN CERTIFICATE-----).");
-    }
-
-    /// <summary>Splits at a mark: before it, and what follows it.</summary>
-    private static bool TryCutBefore(ref ReadOnlySpan<byte> text, ReadOnlySpan<byte> mark, out ReadOnlySpan<byte> before)
-    {
-        var index = text.IndexOf(mark);
-        before = index < 0 ? default : text[..index];
-        if (index < 0)
-            return false;
-
-        text = text[(index + mark.Length)..];
-        return true;
     }
 
     private byte[] ReadFile()

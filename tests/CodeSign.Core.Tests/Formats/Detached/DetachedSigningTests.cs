@@ -93,9 +93,9 @@ public sealed class DetachedSigningTests
         var signed = (await SignAsync(bench, file)).Single();
 
         Assert.IsTrue(signed.IsDetached);
-        Assert.AreEqual(await FileDigest.Sha256Async(file, CancellationToken.None), signed.SourceSha256);
+        Assert.AreEqual(FileDigest.Sha256(file, CancellationToken.None), signed.SourceSha256);
         Assert.AreEqual(signed.SourceSha256, signed.ContentDigest);
-        Assert.AreEqual(await FileDigest.Sha256Async(file + ".p7s", CancellationToken.None), signed.Sha256);
+        Assert.AreEqual(FileDigest.Sha256(file + ".p7s", CancellationToken.None), signed.Sha256);
         Assert.AreEqual(new FileInfo(file + ".p7s").Length, signed.Length);
         if (!OperatingSystem.IsWindows())
             Assert.AreEqual((UnixFileMode)0b110_100_100, File.GetUnixFileMode(file + ".p7s"), "A signature is no program.");
